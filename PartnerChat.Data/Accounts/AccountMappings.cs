@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PartnerChat.Data.Accounts;
+
+internal static class AccountMappings
+{
+    /// <summary>The snake case convention names Identity's columns, not its tables.</summary>
+    public static void MapAccounts(this ModelBuilder builder)
+    {
+        builder.Entity<ApplicationUser>().ToTable("users");
+        builder.Entity<IdentityRole<Guid>>().ToTable("roles");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
+    }
+}
+
+internal sealed class UserSettingsMapping : IEntityTypeConfiguration<UserSettings>
+{
+    public void Configure(EntityTypeBuilder<UserSettings> builder)
+    {
+        builder.ToTable("user_settings", t =>
+        {
+            t.HasCheckConstraint("ck_user_settings_theme", "theme IN ('light', 'dark', 'system')");
+            t.HasCheckConstraint("ck_user_settings_send_key", "send_key IN ('enter', 'ctrl_enter')");
+        });
+        builder.HasKey(s => s.UserId);
+        builder.HasOne<ApplicationUser>().WithOne().HasForeignKey<UserSettings>(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace PartnerChat.Data.Accounts;
+
+/// <summary>An account: somebody who can sign in. Who they are to their partner stands in the relationship.</summary>
+public sealed class ApplicationUser : IdentityUser<Guid>
+{
+    public ApplicationUser()
+    {
+        Id = Guid.CreateVersion7();
+        SecurityStamp = Guid.CreateVersion7().ToString();
+    }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

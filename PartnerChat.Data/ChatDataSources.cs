@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace PartnerChat.Data;
+
+/// <summary>The pools of connections: one for everything, one with a planner that suits the batches of <see cref="Conversations.MessageWriteStore"/>.</summary>
+public sealed class ChatDataSources : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(10);
+
+    public ChatDataSources(string connectionString)
+    {
+        var readers = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timeout = (int)ConnectTimeout.TotalSeconds,
+            CommandTimeout = (int)CommandTimeout.TotalSeconds,
+            ApplicationName = "partnerchat",
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+        };
+        Readers = NpgsqlDataSource.Create(readers);
+        // A plan made while the tables were empty scans them, and is kept; planning anew costs more than the batch.
+        Writers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(readers.ConnectionString)
+        {
+            ApplicationName = "partnerchat writer",
+            Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+            MaxPoolSize = 8,
+        });
+    }
+
+    public NpgsqlDataSource Readers { get; }
+
+    public NpgsqlDataSource Writers { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Readers.DisposeAsync();
+        await Writers.DisposeAsync();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data;
+
+/// <summary>The one place that says how the database is spoken to.</summary>
+public static class ChatDatabase
+{
+    // Identity reads its schema version from the application's services. Where there are none (design time, tests) it would
+    // fall back to version 1, which has no table of passkeys.
+    private static readonly IServiceProvider IdentityServices =
+        new ServiceCollection().Configure<IdentityOptions>(UseIdentitySchema).BuildServiceProvider();
+
+    /// <summary>Makes Identity use the schema that our migrations have: version 3, with passkeys.</summary>
+    public static void UseIdentitySchema(this IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+
+    /// <summary>Registers the contexts and the stores on that database.</summary>
+    public static IServiceCollection AddChatDatabase(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => new ChatDataSources(connectionString));
+        services.AddPooledDbContextFactory<ChatDbContext>((provider, options) =>
+            Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
+        services.AddSingleton<RelationshipStore>();
+        services.AddSingleton<ConversationStore>();
+        services.AddSingleton<MessageStore>();
+        services.AddSingleton<MessageWriteStore>();
+        return services;
+    }
+
+    /// <summary>Options for a context outside of an application: design time, tests.</summary>
+    public static DbContextOptions<ChatDbContext> OptionsFor(DbDataSource dataSource)
+    {
+        var builder = new DbContextOptionsBuilder<ChatDbContext>();
+        Configure(builder, dataSource);
+        builder.UseApplicationServiceProvider(IdentityServices);
+        return builder.Options;
+    }
+
+    private static void Configure(DbContextOptionsBuilder builder, DbDataSource dataSource) =>
+        builder.UseNpgsql(dataSource).UseSnakeCaseNamingConvention();
+}

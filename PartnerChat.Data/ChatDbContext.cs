@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Auditing;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data;
+
+/// <summary>Everything that is stored. Held by a store for one operation, never by a component.</summary>
+public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
+    : IdentityDbContext<ApplicationUser, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<UserSettings> UserSettings => Set<UserSettings>();
+
+    public DbSet<Relationship> Relationships => Set<Relationship>();
+
+    public DbSet<RelationshipMember> RelationshipMembers => Set<RelationshipMember>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<PartnerConversation> Conversations => Set<PartnerConversation>();
+
+    public DbSet<PartnerMessage> Messages => Set<PartnerMessage>();
+
+    public DbSet<MessageChange> MessageChanges => Set<MessageChange>();
+
+    public DbSet<MessageEdit> MessageEdits => Set<MessageEdit>();
+
+    public DbSet<MessageReaction> MessageReactions => Set<MessageReaction>();
+
+    public DbSet<MessageStar> MessageStars => Set<MessageStar>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditReason> AuditReasons => Set<AuditReason>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.MapAccounts();
+        builder.ApplyConfigurationsFromAssembly(typeof(ChatDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<PartnerSide>().HaveConversion<PartnerSideConverter>();
+    }
+}

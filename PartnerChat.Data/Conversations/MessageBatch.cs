@@ -1,0 +1,29 @@
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data.Conversations;
+
+/// <summary>A message to be stored. Its content has passed the content rule.</summary>
+public sealed record NewMessage(Guid Id, Guid ConversationId, PartnerSide SenderId, string Content, Guid? ClientMessageId);
+
+/// <summary>
+/// What the other partner has of the messages that <paramref name="SenderId"/> sent. Bounds beyond the conversation's end are cut.
+/// </summary>
+/// <param name="DeliveredFrom">Seq, exclusive. At or below the stored watermark, the watermark moves on.</param>
+/// <param name="DeliveredTo">Seq, inclusive. Not above <paramref name="DeliveredFrom"/>: nothing was delivered.</param>
+/// <param name="ReadTo">Everything up to this seq, inclusive, is read. 0: nothing.</param>
+/// <param name="Position">How far they have read, for their own divider, whether they send receipts or not.</param>
+public sealed record ReceiptRange(Guid ConversationId, PartnerSide SenderId, long DeliveredFrom, long DeliveredTo, long ReadTo, long Position);
+
+/// <summary>Messages and receipts of any conversations, written in one transaction.</summary>
+public sealed record MessageBatch(IReadOnlyList<NewMessage> Messages, IReadOnlyList<ReceiptRange> Receipts);
+
+/// <summary>What became of a message: stored now, stored before (a repeat), or refused (null) since its conversation has ended or is not there.</summary>
+public sealed record MessageOutcome(MessageRecord? Message, bool IsNew);
+
+/// <summary>A message that became delivered or read.</summary>
+public sealed record Receipt(Guid ConversationId, Guid MessageId, long Seq, long Cursor, PartnerSide SenderId, DateTimeOffset DeliveredAt, DateTimeOffset? ReadAt);
+
+/// <param name="Messages">One for each of the batch's messages, in their order.</param>
+/// <param name="Receipts">By rising cursor within a conversation.</param>
+/// <param name="Unfinished">Ranges that were too long for one transaction: write them again.</param>
+public sealed record BatchOutcome(IReadOnlyList<MessageOutcome> Messages, IReadOnlyList<Receipt> Receipts, IReadOnlyList<ReceiptRange> Unfinished);

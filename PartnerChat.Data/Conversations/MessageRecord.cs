@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data.Conversations;
+
+/// <summary>How far a message has come. It only rises.</summary>
+public enum MessageStatus
+{
+    Sent,
+    Delivered,
+    Read,
+}
+
+/// <summary>A message as it is now: what crosses the store's boundary.</summary>
+/// <param name="Seq">Its place in the conversation, dense, from 1.</param>
+/// <param name="FirstChangeSeq">The cursor at which it was made.</param>
+/// <param name="ChangeSeq">The cursor of its last change.</param>
+/// <param name="Content">As written; empty once deleted.</param>
+public sealed record MessageRecord(
+    Guid Id,
+    Guid ConversationId,
+    long Seq,
+    long FirstChangeSeq,
+    long ChangeSeq,
+    PartnerSide SenderId,
+    string Content,
+    DateTimeOffset SentAt,
+    DateTimeOffset? DeliveredAt = null,
+    DateTimeOffset? ReadAt = null,
+    Guid? ClientMessageId = null,
+    Guid? ReplyToId = null,
+    DateTimeOffset? EditedAt = null,
+    DateTimeOffset? DeletedAt = null)
+{
+    public MessageStatus Status =>
+        ReadAt is not null ? MessageStatus.Read : DeliveredAt is not null ? MessageStatus.Delivered : MessageStatus.Sent;
+
+    internal static readonly Expression<Func<PartnerMessage, MessageRecord>> FromEntity = m => new MessageRecord(
+        m.Id, m.ConversationId, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt,
+        m.ClientMessageId, m.ReplyToId, m.EditedAt, m.DeletedAt);
+}
+
+/// <summary>A page of history, oldest first.</summary>
+/// <param name="HasMore">Whether there are more in the direction of travel.</param>
+public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool HasMore);
+
+/// <summary>A message at its place among the changes: at the cursor of its making if it is new to the reader, else at its last change.</summary>
+public sealed record ChangedMessage(long Cursor, bool IsNew, MessageRecord Message);
+
+/// <summary>What changed after a cursor, by rising cursor. A reader goes on from <paramref name="Cursor"/>.</summary>
+public sealed record ChangePage(IReadOnlyList<ChangedMessage> Changes, bool HasMore, long Cursor);

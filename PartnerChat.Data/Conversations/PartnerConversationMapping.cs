@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data.Conversations;
+
+internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<PartnerConversation>
+{
+    public void Configure(EntityTypeBuilder<PartnerConversation> builder)
+    {
+        builder.ToTable("partner_conversations", t => t.HasCheckConstraint(
+            "ck_partner_conversations_counters",
+            "message_count >= 0 AND last_seq >= message_count AND last_change_seq >= last_seq"));
+        // Half-empty pages: every message updates this row, and the new version then stays on its page (a HOT update).
+        builder.HasStorageParameter("fillfactor", 50);
+        builder.HasIndex(c => c.RelationshipId).IsUnique();
+        // Serves the admin's list, which orders by this day, then by last_message_at.
+        builder.HasIndex(c => c.LastActiveOn).IsDescending();
+        builder.HasOne<Relationship>().WithOne().HasForeignKey<PartnerConversation>(c => c.RelationshipId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(c => c.LastMessagePreview).HasMaxLength(100);
+        builder.Property(c => c.Metadata).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
+        builder.Property(c => c.IsActive).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(c => c.LastActiveOn).HasDefaultValueSql("(now() AT TIME ZONE 'UTC')::date");
+    }
+}
