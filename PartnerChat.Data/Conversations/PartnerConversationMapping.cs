@@ -6,6 +6,14 @@ namespace PartnerChat.Data.Conversations;
 
 internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<PartnerConversation>
 {
+    private static readonly string[] Counters =
+    [
+        nameof(PartnerConversation.LastSeq), nameof(PartnerConversation.LastChangeSeq),
+        nameof(PartnerConversation.PartnerADeliveredSeq), nameof(PartnerConversation.PartnerBDeliveredSeq),
+        nameof(PartnerConversation.PartnerAReadSeq), nameof(PartnerConversation.PartnerBReadSeq),
+        nameof(PartnerConversation.PartnerAPosition), nameof(PartnerConversation.PartnerBPosition),
+    ];
+
     public void Configure(EntityTypeBuilder<PartnerConversation> builder)
     {
         builder.ToTable("partner_conversations", t => t.HasCheckConstraint(
@@ -20,6 +28,8 @@ internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<Part
         builder.Property(c => c.LastMessagePreview).HasMaxLength(100);
         builder.Property(c => c.Metadata).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
         builder.Property(c => c.IsActive).HasDefaultValue(true).HasSentinel(true);
+        builder.Property(c => c.MessageCount).HasDefaultValue(0);
+        foreach (var counter in Counters) builder.Property<long>(counter).HasDefaultValue(0L);
         builder.Property(c => c.LastActiveOn).HasDefaultValueSql("(now() AT TIME ZONE 'UTC')::date");
     }
 }

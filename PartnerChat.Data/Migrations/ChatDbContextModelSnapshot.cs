@@ -590,7 +590,9 @@ namespace PartnerChat.Data.Migrations
                         .HasDefaultValueSql("(now() AT TIME ZONE 'UTC')::date");
 
                     b.Property<long>("LastChangeSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("last_change_seq");
 
                     b.Property<DateTimeOffset?>("LastMessageAt")
@@ -607,11 +609,15 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnName("last_sent_at");
 
                     b.Property<long>("LastSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("last_seq");
 
                     b.Property<int>("MessageCount")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(0)
                         .HasColumnName("message_count");
 
                     b.Property<string>("Metadata")
@@ -622,27 +628,39 @@ namespace PartnerChat.Data.Migrations
                         .HasDefaultValueSql("'{}'::jsonb");
 
                     b.Property<long>("PartnerADeliveredSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_a_delivered_seq");
 
                     b.Property<long>("PartnerAPosition")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_a_position");
 
                     b.Property<long>("PartnerAReadSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_a_read_seq");
 
                     b.Property<long>("PartnerBDeliveredSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_b_delivered_seq");
 
                     b.Property<long>("PartnerBPosition")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_b_position");
 
                     b.Property<long>("PartnerBReadSeq")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
                         .HasColumnName("partner_b_read_seq");
 
                     b.Property<Guid>("RelationshipId")

@@ -141,19 +141,19 @@ namespace PartnerChat.Data.Migrations
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_message_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_message_preview = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    message_count = table.Column<int>(type: "integer", nullable: false),
+                    message_count = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     is_active = table.Column<bool>(type: "boolean", nullable: false, defaultValue: true),
                     metadata = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
-                    last_seq = table.Column<long>(type: "bigint", nullable: false),
-                    last_change_seq = table.Column<long>(type: "bigint", nullable: false),
+                    last_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    last_change_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
                     last_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_active_on = table.Column<DateOnly>(type: "date", nullable: false, defaultValueSql: "(now() AT TIME ZONE 'UTC')::date"),
-                    partner_a_delivered_seq = table.Column<long>(type: "bigint", nullable: false),
-                    partner_b_delivered_seq = table.Column<long>(type: "bigint", nullable: false),
-                    partner_a_read_seq = table.Column<long>(type: "bigint", nullable: false),
-                    partner_b_read_seq = table.Column<long>(type: "bigint", nullable: false),
-                    partner_a_position = table.Column<long>(type: "bigint", nullable: false),
-                    partner_b_position = table.Column<long>(type: "bigint", nullable: false)
+                    partner_a_delivered_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    partner_b_delivered_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    partner_a_read_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    partner_b_read_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    partner_a_position = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    partner_b_position = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>A message as a partner wants to send it.</summary>
+/// <param name="ClientMessageId">The sender's own name for it: a second one of that name is never stored.</param>
+public sealed record SendMessage(string Content, Guid? ClientMessageId);
+
+/// <summary>A user's conversation as it stands: who they are in it, and from where to go on.</summary>
+public sealed record Visit(Participant Participant, Membership Membership);
+
+/// <summary>
+/// The only door to the conversation: page, socket and REST come through here. It knows who may, what is valid, and hands on to the writer
+/// and the store.
+/// </summary>
+public sealed class ChatService(
+    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, TimeProvider time)
+{
+    /// <summary>How many messages a page of history has.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>The user's conversation. <see cref="ChatError.NotFound"/> when they are in none.</summary>
+    public async Task<ChatResult<Visit>> VisitAsync(Guid userId, CancellationToken ct)
+    {
+        try
+        {
+            return await conversations.FindMembershipAsync(userId, ct) is { } membership
+                ? new Visit(new Participant(membership), membership)
+                : ChatError.NotFound;
+        }
+        catch (Exception e) when (IsStoreAway(e))
+        {
+            return ChatError.Unavailable;
+        }
+    }
+
+    /// <summary>Stores a message and tells every session of the conversation. The answer comes after the commit; a repeat gets the stored message.</summary>
+    public async Task<ChatResult<MessageRecord>> SendAsync(Participant from, SendMessage message, CancellationToken ct)
+    {
+        if (ContentRule.Check(message.Content, out var content) is { } error) return error;
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        try
+        {
+            var outcome = await writer.SendAsync(new NewMessage(id, from.ConversationId, from.Side, content, message.ClientMessageId)).WaitAsync(ct);
+            return outcome.Message is { } stored ? stored : ChatError.Ended;
+        }
+        catch (StoreUnavailableException)
+        {
+            return ChatError.Unavailable;
+        }
+    }
+
+    /// <summary>The partner's messages in that range have reached this participant.</summary>
+    /// <param name="after">Seq, exclusive.</param>
+    /// <param name="upTo">Seq, inclusive.</param>
+    public Task MarkDeliveredAsync(Participant by, long after, long upTo) =>
+        writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), after, upTo, ReadTo: 0, Position: 0));
+
+    /// <summary>This participant has read everything up to that place.</summary>
+    public Task MarkReadAsync(Participant by, long upTo) =>
+        writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), 0, 0, ReadTo: upTo, Position: upTo));
+
+    /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
+    public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
+        ReadAsync(() => messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
+
+    /// <summary>A page of history from a place on (a seq, inclusive), tombstones included.</summary>
+    public Task<ChatResult<MessagePage>> GetPageFromAsync(Participant by, long from, int limit, CancellationToken ct) =>
+        ReadAsync(() => messages.GetPageFromAsync(by.ConversationId, from, limit, ct));
+
+    /// <summary>What changed after a cursor.</summary>
+    public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, long after, int limit, CancellationToken ct) =>
+        ReadAsync(() => messages.GetChangesAsync(by.ConversationId, after, limit, ct));
+
+    /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
+    public ChatSession OpenSession(Visit visit, long after) => new(this, bus, presence, time, visit, after);
+
+    private static async Task<ChatResult<T>> ReadAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (IsStoreAway(e))
+        {
+            return ChatError.Unavailable;
+        }
+    }
+
+    // EF wraps what the driver throws when it has given up a transient fault.
+    private static bool IsStoreAway(Exception e) => e is DbException or TimeoutException || e is InvalidOperationException { InnerException: DbException };
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>
+/// One live participant: a circuit or a socket. It subscribes first, then reads the store from its cursor, then is live; where it has missed
+/// something it reads the store again.
+/// </summary>
+public sealed class ChatSession : IAsyncDisposable
+{
+    private const int ChangesPerRead = 100;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly ChatService _chat;
+    private readonly Presence _presence;
+    private readonly TimeProvider _time;
+    private readonly ConversationSubscription _subscription;
+    private readonly TypingSignal _typing;
+    private readonly DateTimeOffset? _partnerLastSeenAt;
+    private readonly Lock _gate = new();
+    private IDisposable? _stay;
+    private bool _disposed;
+    private long _readTo;
+
+    internal ChatSession(ChatService chat, ConversationEventBus bus, Presence presence, TimeProvider time, Visit visit, long after)
+    {
+        _chat = chat;
+        _presence = presence;
+        _time = time;
+        _partnerLastSeenAt = visit.Membership.PartnerLastSeenAt;
+        Me = visit.Participant;
+        Cursor = after;
+        _subscription = bus.Subscribe(Me.ConversationId);
+        _typing = new TypingSignal(Me, bus, time);
+        SetLive(true);
+    }
+
+    public Participant Me { get; }
+
+    /// <summary>The number of the last durable change that was told.</summary>
+    public long Cursor { get; private set; }
+
+    /// <summary>Whether somebody is at the other end. A cut line ends presence and typing, not the session.</summary>
+    public void SetLive(bool isLive)
+    {
+        lock (_gate)
+        {
+            if (isLive && !_disposed) _stay ??= _presence.Enter(Me);
+            if (isLive) return;
+            _stay?.Dispose();
+            _stay = null;
+        }
+
+        _typing.Set(false);
+    }
+
+    /// <inheritdoc cref="ChatService.SendAsync"/>
+    public Task<ChatResult<MessageRecord>> SendAsync(SendMessage message, CancellationToken ct)
+    {
+        _typing.Set(false);
+        return _chat.SendAsync(Me, message, ct);
+    }
+
+    /// <summary>They write, or stopped. Ends by itself after 6 s of silence.</summary>
+    public void SetTyping(bool isTyping) => _typing.Set(isTyping);
+
+    /// <inheritdoc cref="ChatService.MarkDeliveredAsync"/>
+    public Task MarkDeliveredAsync(long after, long upTo) => _chat.MarkDeliveredAsync(Me, after, upTo);
+
+    /// <summary>They have read everything up to that place (a seq). Saying it again does nothing.</summary>
+    public Task MarkReadAsync(long upTo)
+    {
+        lock (_gate)
+        {
+            if (upTo <= _readTo) return Task.CompletedTask;
+            _readTo = upTo;
+        }
+
+        return _chat.MarkReadAsync(Me, upTo);
+    }
+
+    /// <summary>What was missed, then what happens, until cancelled. Durable events come once each, by rising cursor. To be read once.</summary>
+    public async IAsyncEnumerable<ConversationEvent> ReadEventsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        var partner = Me.Side.Other();
+        var isOnline = _presence.IsOnline(Me.ConversationId, partner);
+        yield return new PresenceChanged(Me.ConversationId, partner, isOnline, Presence.Coarse(_partnerLastSeenAt));
+        await foreach (var missed in CatchUpAsync(ct)) yield return missed;
+
+        await foreach (var next in _subscription.Events.ReadAllAsync(ct))
+        {
+            if (next is StoreAdvanced || (next is DurableEvent hole && hole.Previous > Cursor) || _subscription.TakeLagging())
+            {
+                await foreach (var missed in CatchUpAsync(ct)) yield return missed;
+            }
+
+            if (next is not DurableEvent durable)
+            {
+                if (next is not StoreAdvanced) yield return next;
+            }
+            else if (After(durable) is { } news)
+            {
+                Cursor = news.Cursor;
+                yield return news;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate) _disposed = true;
+        SetLive(false);
+        _typing.Dispose();
+        _subscription.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // A catch-up may have told a part of what the event tells.
+    private DurableEvent? After(DurableEvent @event)
+    {
+        if (@event.Cursor <= Cursor) return null;
+        return @event is ReceiptsChanged receipts && @event.Previous < Cursor
+            ? receipts with { Receipts = [.. receipts.Receipts.Where(r => r.Cursor > Cursor)] }
+            : @event;
+    }
+
+    private async IAsyncEnumerable<DurableEvent> CatchUpAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var page = await _chat.GetChangesAsync(Me, Cursor, ChangesPerRead, ct);
+            if (page.Value is null)
+            {
+                await Task.Delay(RetryPause, _time, ct);
+                continue;
+            }
+
+            if (page.Value.Changes.Count == 0) yield break;
+            foreach (var change in page.Value.Changes)
+            {
+                var previous = Cursor;
+                Cursor = change.Cursor;
+                yield return change.IsNew
+                    ? new MessageSent(change.Message, previous, change.Cursor)
+                    : new MessageChanged(change.Message, previous, change.Cursor);
+            }
+        }
+    }
+}

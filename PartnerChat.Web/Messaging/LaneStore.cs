@@ -1,0 +1,76 @@
+using Npgsql;
+using PartnerChat.Data.Conversations;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>Writes a batch and has an answer for everything that the database may say, or not say.</summary>
+internal sealed partial class LaneStore(MessageWriteStore store, MessageStore messages, ILogger logger)
+{
+    private const int Attempts = 3;
+
+    /// <summary>The outcome, or null when the database does not answer and nothing is known.</summary>
+    public async Task<BatchOutcome?> WriteAsync(LaneBatch batch, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await store.WriteAsync(batch.ToBatch(), ct);
+            }
+            catch (PostgresException e) when (IsDataError(e))
+            {
+                // One row that the database refuses must not refuse its neighbours'.
+                return await WriteApartAsync(batch, e, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A pooled connection that died while idle fails once; a deadlock passes.
+                if (attempt < Attempts && e is NpgsqlException { IsTransient: true }) continue;
+                LogUnavailable(logger, e.GetType().Name, (e as PostgresException)?.SqlState, batch.Messages.Count, batch.Receipts.Count);
+                return null;
+            }
+        }
+    }
+
+    private async Task<BatchOutcome?> WriteApartAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
+    {
+        if (batch.Messages.Count + batch.Receipts.Count == 1) return await AnswerRefusedAsync(batch, refusal, ct);
+
+        var outcomes = new List<MessageOutcome>();
+        var receipts = new List<Receipt>();
+        var unfinished = new List<ReceiptRange>();
+        var parts = batch.Receipts.Select(r => new LaneBatch([], [r])).Concat(batch.Messages.Select(m => new LaneBatch([m], [])));
+        foreach (var part in parts)
+        {
+            if (await WriteAsync(part, ct) is not { } outcome) return null;
+            outcomes.AddRange(outcome.Messages);
+            receipts.AddRange(outcome.Receipts);
+            unfinished.AddRange(outcome.Unfinished);
+        }
+
+        return new BatchOutcome(outcomes, receipts, unfinished);
+    }
+
+    // A message without a client id that was committed in an attempt whose answer was lost is there under its own id.
+    private async Task<BatchOutcome> AnswerRefusedAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
+    {
+        if (batch.Messages.Count == 0)
+        {
+            LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
+            return new BatchOutcome([], [], []);
+        }
+
+        var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
+        if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
+        return new BatchOutcome([new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0)], [], []);
+    }
+
+    private static bool IsDataError(PostgresException e) =>
+        e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    [LoggerMessage(LogLevel.Warning, "The database did not take a batch of {Messages} messages and {Receipts} receipts: {Fault} {SqlState}")]
+    private static partial void LogUnavailable(ILogger logger, string fault, string? sqlState, int messages, int receipts);
+
+    [LoggerMessage(LogLevel.Error, "The database refused a write: {SqlState} {Constraint}")]
+    private static partial void LogRefused(ILogger logger, string sqlState, string? constraint);
+}

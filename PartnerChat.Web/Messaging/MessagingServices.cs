@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace PartnerChat.Web.Messaging;
+
+public static class MessagingServices
+{
+    /// <summary>Registers the heart: service, writer, bus, presence.</summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ConversationEventBus>();
+        services.AddSingleton<Presence>();
+        services.AddSingleton<MessageWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
+        services.AddSingleton<ChatService>();
+        return services;
+    }
+}

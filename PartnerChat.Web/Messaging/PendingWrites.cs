@@ -1,0 +1,67 @@
+using PartnerChat.Data.Conversations;
+
+namespace PartnerChat.Web.Messaging;
+
+internal sealed class PendingMessage(NewMessage message)
+{
+    public NewMessage Message { get; } = message;
+
+    public TaskCompletionSource<MessageOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+internal sealed record PendingReceipt(ReceiptRange Range, TaskCompletionSource Done);
+
+internal sealed record LaneBatch(IReadOnlyList<PendingMessage> Messages, IReadOnlyList<PendingReceipt> Receipts)
+{
+    public bool IsEmpty => Messages.Count == 0 && Receipts.Count == 0;
+
+    public IEnumerable<Guid> Conversations =>
+        Messages.Select(m => m.Message.ConversationId).Concat(Receipts.Select(r => r.Range.ConversationId)).Distinct();
+
+    public MessageBatch ToBatch() => new([.. Messages.Select(m => m.Message)], [.. Receipts.Select(r => r.Range)]);
+}
+
+/// <summary>The receipts of one conversation and sender that wait, folded as far as their ranges touch.</summary>
+internal sealed class PendingReceipts
+{
+    private readonly List<PendingReceipt> _ranges = [];
+
+    public bool IsEmpty => _ranges.Count == 0;
+
+    public Task Add(ReceiptRange range)
+    {
+        for (var i = 0; i < _ranges.Count; i++)
+        {
+            if (Fold(_ranges[i].Range, range) is not { } folded) continue;
+            _ranges[i] = _ranges[i] with { Range = folded };
+            return _ranges[i].Done.Task;
+        }
+
+        var pending = new PendingReceipt(range, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _ranges.Add(pending);
+        return pending.Done.Task;
+    }
+
+    public void PutBack(PendingReceipt receipt) => _ranges.Insert(0, receipt);
+
+    public PendingReceipt TakeFirst()
+    {
+        var first = _ranges[0];
+        _ranges.RemoveAt(0);
+        return first;
+    }
+
+    private static ReceiptRange? Fold(ReceiptRange x, ReceiptRange y)
+    {
+        var (from, to) = (x.DeliveredFrom, x.DeliveredTo);
+        var isEmpty = to <= from;
+        if (y.DeliveredTo > y.DeliveredFrom)
+        {
+            if (!isEmpty && (y.DeliveredFrom > to || y.DeliveredTo < from)) return null;
+            from = isEmpty ? y.DeliveredFrom : Math.Min(from, y.DeliveredFrom);
+            to = isEmpty ? y.DeliveredTo : Math.Max(to, y.DeliveredTo);
+        }
+
+        return x with { DeliveredFrom = from, DeliveredTo = to, ReadTo = Math.Max(x.ReadTo, y.ReadTo), Position = Math.Max(x.Position, y.Position) };
+    }
+}

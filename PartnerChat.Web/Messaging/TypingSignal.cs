@@ -1,0 +1,41 @@
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>One session's "is writing": told again while it goes on, ended after 6 s of silence. Never stored.</summary>
+internal sealed class TypingSignal : IDisposable
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(1);
+
+    private readonly Participant _me;
+    private readonly ConversationEventBus _bus;
+    private readonly TimeProvider _time;
+    private readonly ITimer _silence;
+    private readonly Lock _gate = new();
+    private bool _isTyping;
+    private long _toldAt;
+
+    public TypingSignal(Participant me, ConversationEventBus bus, TimeProvider time)
+    {
+        (_me, _bus, _time) = (me, bus, time);
+        _silence = time.CreateTimer(_ => Set(false), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Set(bool isTyping)
+    {
+        lock (_gate)
+        {
+            if (!isTyping && !_isTyping) return;
+            _silence.Change(isTyping ? Silence : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (isTyping && _isTyping && _time.GetElapsedTime(_toldAt) < Repeat) return;
+            _isTyping = isTyping;
+            _toldAt = _time.GetTimestamp();
+            _bus.Publish(new TypingChanged(_me.ConversationId, _me.Side, isTyping));
+        }
+    }
+
+    public void Dispose()
+    {
+        Set(false);
+        _silence.Dispose();
+    }
+}

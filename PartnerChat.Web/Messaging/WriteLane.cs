@@ -1,0 +1,158 @@
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>One queue of writes and the loop that empties it, a batch at a time.</summary>
+internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeProvider time)
+{
+    private const int MaxBatch = 500;
+    private static readonly TimeSpan ReceiptPatience = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<PendingMessage> _messages = new();
+    private readonly Dictionary<(Guid, PartnerSide), PendingReceipts> _receipts = [];
+    private TaskCompletionSource _work = NewSignal();
+    private TaskCompletionSource _message = NewSignal();
+    private bool _closed;
+
+    public Task<MessageOutcome> SendAsync(NewMessage message)
+    {
+        var pending = new PendingMessage(message);
+        lock (_gate)
+        {
+            if (_closed) return Task.FromException<MessageOutcome>(new StoreUnavailableException());
+            _messages.Enqueue(pending);
+            _message.TrySetResult();
+            _work.TrySetResult();
+        }
+
+        return pending.Done.Task;
+    }
+
+    public Task MarkAsync(ReceiptRange receipt)
+    {
+        lock (_gate)
+        {
+            if (_closed) return Task.FromException(new StoreUnavailableException());
+            var task = ReceiptsOf(receipt).Add(receipt);
+            _work.TrySetResult();
+            return task;
+        }
+    }
+
+    /// <summary>Takes nothing more; <see cref="RunAsync"/> ends once all is written.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _work.TrySetResult();
+            _message.TrySetResult();
+        }
+    }
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (await WaitForWorkAsync(ct))
+            {
+                var batch = Take();
+                if (!await WriteAsync(batch, ct)) await Task.Delay(RetryPause, time, ct);
+            }
+        }
+        finally
+        {
+            Close();
+            foreach (var pending in Take(int.MaxValue).Messages) pending.Done.TrySetException(new StoreUnavailableException());
+        }
+    }
+
+    private async Task<bool> WaitForWorkAsync(CancellationToken ct)
+    {
+        Task work, message;
+        lock (_gate) (work, message) = (_work.Task, _message.Task);
+        await work.WaitAsync(ct);
+        lock (_gate)
+        {
+            if (_messages.Count == 0 && _receipts.Count == 0) return !_closed;
+            if (_messages.Count > 0 || _closed) return true;
+        }
+
+        // A receipt alone waits a moment for a message to travel with.
+        await message.WaitAsync(ReceiptPatience, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    private LaneBatch Take(int max = MaxBatch)
+    {
+        lock (_gate)
+        {
+            var messages = new List<PendingMessage>(Math.Min(max, _messages.Count));
+            while (messages.Count < max && _messages.TryDequeue(out var next)) messages.Add(next);
+            List<PendingReceipt> receipts = [.. _receipts.Values.Take(max).Select(r => r.TakeFirst())];
+            foreach (var key in receipts.Select(r => KeyOf(r.Range)).Where(k => _receipts[k].IsEmpty)) _receipts.Remove(key);
+            if (_messages.Count == 0) _message = NewSignal();
+            if (_messages.Count == 0 && _receipts.Count == 0 && !_closed) _work = NewSignal();
+            return new LaneBatch(messages, receipts);
+        }
+    }
+
+    private async Task<bool> WriteAsync(LaneBatch batch, CancellationToken ct)
+    {
+        if (batch.IsEmpty) return true;
+        var outcome = await store.WriteAsync(batch, ct);
+        if (outcome is null)
+        {
+            // What was in doubt may have been committed and nobody told: let every session look for itself.
+            foreach (var pending in batch.Messages) pending.Done.TrySetException(new StoreUnavailableException());
+            foreach (var receipt in batch.Receipts) PutBack(receipt);
+            foreach (var conversation in batch.Conversations) bus.Publish(new StoreAdvanced(conversation));
+            return false;
+        }
+
+        Publish(outcome);
+        foreach (var unfinished in outcome.Unfinished)
+            PutBack(batch.Receipts.First(r => r.Range == unfinished));
+        foreach (var receipt in batch.Receipts.Where(r => !outcome.Unfinished.Contains(r.Range))) receipt.Done.TrySetResult();
+        for (var i = 0; i < batch.Messages.Count; i++) batch.Messages[i].Done.TrySetResult(outcome.Messages[i]);
+        return true;
+    }
+
+    // Within a conversation the database numbers a batch's receipts before its messages.
+    private void Publish(BatchOutcome outcome)
+    {
+        foreach (var receipts in outcome.Receipts.GroupBy(r => r.ConversationId)) bus.Publish(new ReceiptsChanged(receipts.Key, [.. receipts]));
+        foreach (var (message, isNew) in outcome.Messages)
+        {
+            if (isNew && message is not null) bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq));
+        }
+    }
+
+    private void PutBack(PendingReceipt receipt)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                receipt.Done.TrySetException(new StoreUnavailableException());
+                return;
+            }
+
+            ReceiptsOf(receipt.Range).PutBack(receipt);
+            _work.TrySetResult();
+        }
+    }
+
+    private PendingReceipts ReceiptsOf(ReceiptRange range)
+    {
+        if (!_receipts.TryGetValue(KeyOf(range), out var pending)) _receipts[KeyOf(range)] = pending = new PendingReceipts();
+        return pending;
+    }
+
+    private static (Guid, PartnerSide) KeyOf(ReceiptRange range) => (range.ConversationId, range.SenderId);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
