@@ -826,9 +826,9 @@ namespace PartnerChat.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_partner_messages_conversation_id_seq");
 
-                    b.HasIndex("ConversationId", "ClientMessageId", "SenderId")
+                    b.HasIndex("ClientMessageId", "ConversationId", "SenderId")
                         .IsUnique()
-                        .HasDatabaseName("ix_partner_messages_conversation_id_client_message_id_sender_id");
+                        .HasDatabaseName("ix_partner_messages_client_message_id_conversation_id_sender_id");
 
                     b.ToTable("partner_messages", null, t =>
                         {

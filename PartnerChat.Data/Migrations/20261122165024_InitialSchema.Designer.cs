@@ -12,7 +12,7 @@ using PartnerChat.Data;
 namespace PartnerChat.Data.Migrations
 {
     [DbContext(typeof(ChatDbContext))]
-    [Migration("20261122164748_InitialSchema")]
+    [Migration("20261122165024_InitialSchema")]
     partial class InitialSchema
     {
         /// <inheritdoc />
@@ -829,9 +829,9 @@ namespace PartnerChat.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_partner_messages_conversation_id_seq");
 
-                    b.HasIndex("ConversationId", "ClientMessageId", "SenderId")
+                    b.HasIndex("ClientMessageId", "ConversationId", "SenderId")
                         .IsUnique()
-                        .HasDatabaseName("ix_partner_messages_conversation_id_client_message_id_sender_id");
+                        .HasDatabaseName("ix_partner_messages_client_message_id_conversation_id_sender_id");
 
                     b.ToTable("partner_messages", null, t =>
                         {

@@ -556,15 +556,16 @@ namespace PartnerChat.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_partner_messages_conversation_id_client_message_id_sender_id",
-                table: "partner_messages",
-                columns: new[] { "conversation_id", "client_message_id", "sender_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_partner_messages_conversation_id_seq",
                 table: "partner_messages",
                 columns: new[] { "conversation_id", "seq" },
+                unique: true);
+
+            // After the one on seq: where two indexes look equally good, as on an empty table, the planner takes the younger.
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_messages_client_message_id_conversation_id_sender_id",
+                table: "partner_messages",
+                columns: new[] { "client_message_id", "conversation_id", "sender_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
