@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using PartnerChat.Web.Components.Layout;
+using PartnerChat.Web.Security;
+
+namespace PartnerChat.Web.Components;
+
+/// <summary>The document. A page that is excluded from interactive routing is plain HTML and gets no script of the framework's.</summary>
+public sealed partial class App
+{
+    private static readonly IComponentRenderMode Interactive = new InteractiveServerRenderMode();
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    private bool IsInteractive => Http.AcceptsInteractiveRouting();
+
+    private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
+
+    private string? Theme => ThemeCookie.Read(Http.Request);
+
+    private Dictionary<string, object> Nonce => new() { ["nonce"] = ContentPolicy.NonceOf(Http) };
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics;
+using MudBlazor.Services;
+
+namespace PartnerChat.Web.Components;
+
+/// <summary>The pages: their services, their part of the pipeline, their routes.</summary>
+internal static class Pages
+{
+    private const long LargestHubMessage = 128 * 1024;
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddMudServices();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        // A circuit that resumes sends its state back as one message; with the default of 32 kB that fails.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestHubMessage);
+    }
+
+    /// <summary>A page for what is not there and for what broke, where somebody asked for a page.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (!IsForPage(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } statusPages) statusPages.Enabled = false;
+            return next(context);
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        // The policy stands in our own header; without null the framework would send a second.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static bool IsForPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/_blazor")
+        && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/openapi");
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Primitives;
+
+namespace PartnerChat.Web.Security;
+
+/// <summary>The headers that every answer carries.</summary>
+internal static class SecurityHeaders
+{
+    private const string Permissions =
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(Write, context);
+        return next(context);
+    });
+
+    private static Task Write(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy.For(context);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = Permissions;
+        // A page may show names or a link that only its reader should have; none is kept by a cache.
+        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = new StringValues("no-store");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace PartnerChat.Web.Security;
+
+/// <summary>
+/// Cross-origin rules do not hold for WebSockets: any site may open one here, and the browser sends our cookie along. So a
+/// handshake comes from our own host or from an allowed origin, or it carries no cookie.
+/// </summary>
+internal sealed class WebSocketOrigin(RequestDelegate next, IConfiguration configuration)
+{
+    private readonly HashSet<string> _allowed =
+        new(configuration.GetSection("AllowedOrigins").Get<string[]>()?.Select(o => o.TrimEnd('/')) ?? [], StringComparer.OrdinalIgnoreCase);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!IsHandshake(context) || IsAllowed(context.Request)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private bool IsAllowed(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length == 0) return !request.Headers.ContainsKey(HeaderNames.Cookie);
+        return _allowed.Contains(origin) || IsOwnHost(origin, request.Host);
+    }
+
+    // Behind a proxy that ends TLS our own scheme may differ from the browser's, so host and port decide.
+    private static bool IsOwnHost(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.Scheme is "http" or "https")
+        && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase)
+        && (host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
+
+    private static bool IsHandshake(HttpContext context) =>
+        string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+}
