@@ -16,7 +16,7 @@ public sealed class PostgresFixture
         var server = _server ?? throw new InvalidOperationException("Set PARTNERCHAT_TEST_DB to the connection string of a server.");
         var name = $"test_{Guid.CreateVersion7():n}";
         await ExecuteAsync(server, $"CREATE DATABASE {name}");
-        var database = new TestDatabase(server, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString, name);
+        var database = new TestDatabase(server, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString, name);
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
         await using var db = new ChatDbContext(ChatDatabase.OptionsFor(source));
         await db.Database.MigrateAsync();
