@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Web.Components.Chat;
+
+/// <summary>
+/// What the prerendered page hands to the circuit, and a paused circuit to the next, so that nothing is loaded twice. It travels as one hub
+/// message, hence the short names and the bound.
+/// </summary>
+public sealed record ChatSnapshot(
+    Guid ConversationId,
+    PartnerSide Side,
+    string? PartnerName,
+    string Name,
+    DateTimeOffset Since,
+    long Cursor,
+    long Position,
+    bool HasOlder,
+    string? Zone,
+    IReadOnlyList<SnapshotMessage> Messages)
+{
+    /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
+    private const int TextBudget = 48_000;
+
+    /// <summary>The newest of these messages that fit.</summary>
+    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages)
+    {
+        var budget = TextBudget;
+        var first = messages.Count;
+        while (first > 0 && (budget -= Weight(messages[first - 1])) > 0) first--;
+        return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
+    }
+
+    // Written as JSON, what is not ASCII takes six bytes a UTF-16 unit; the rest of a message some two hundred.
+    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c is >= ' ' and <= '~' ? 1 : 6);
+}
+
+/// <summary>A message in a snapshot.</summary>
+public sealed record SnapshotMessage(
+    [property: JsonPropertyName("i")] Guid Id,
+    [property: JsonPropertyName("n")] long Seq,
+    [property: JsonPropertyName("f")] long FirstChangeSeq,
+    [property: JsonPropertyName("c")] long ChangeSeq,
+    [property: JsonPropertyName("a"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsFromA,
+    [property: JsonPropertyName("t")] string Content,
+    [property: JsonPropertyName("s")] DateTimeOffset SentAt,
+    [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeliveredAt,
+    [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReadAt,
+    [property: JsonPropertyName("k"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ClientMessageId,
+    [property: JsonPropertyName("x"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt)
+{
+    public static SnapshotMessage From(MessageRecord m) => new(
+        m.Id, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId == PartnerSide.A, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt, m.ClientMessageId, m.DeletedAt);
+
+    public MessageRecord ToRecord(Guid conversationId) => new(
+        Id, conversationId, Seq, FirstChangeSeq, ChangeSeq, IsFromA ? PartnerSide.A : PartnerSide.B, Content, SentAt, DeliveredAt, ReadAt, ClientMessageId,
+        DeletedAt: DeletedAt);
+}

@@ -1,0 +1,70 @@
+// Says when the line is away, and when it is back. One line, never over the text.
+import { connection } from '../../js/connection.js';
+import { outboxOf } from '../../js/chat-room.js';
+
+const backFor = 3000;
+
+class ConnectionBanner extends HTMLElement {
+  #stop = null; #clock = 0; #away = false; #waiting = 0; #back = 0;
+
+  connectedCallback() {
+    this.#stop = new AbortController();
+    queueMicrotask(() => this.isConnected && this.#attach());
+  }
+
+  disconnectedCallback() {
+    this.#stop.abort();
+    clearInterval(this.#clock);
+    clearTimeout(this.#back);
+  }
+
+  #attach() {
+    const { signal } = this.#stop;
+    this.part = name => this.querySelector(`[data-part="${name}"]`);
+    this.outbox = outboxOf(this);
+    connection.addEventListener('change', () => this.#show(), { signal });
+    this.part('action').addEventListener('click', () => connection.state === 'paused' ? connection.wake() : connection.tryNow(), { signal });
+    this.#show();
+  }
+
+  #show() {
+    const { state } = connection;
+    clearInterval(this.#clock);
+    if (state === 'live' || state === 'starting') return this.#end();
+    this.#away = true;
+    clearTimeout(this.#back);
+    this.#waiting = this.outbox.waiting.length;
+    if (state === 'offline') this.#say('No connection.', 'Keep writing, it is kept here and goes out by itself.');
+    else if (state === 'paused') this.#say('Paused.', 'Nothing you write is lost.', 'Go on');
+    else {
+      this.#countDown();
+      this.#clock = setInterval(() => this.#countDown(), 1000);
+    }
+  }
+
+  #countDown() {
+    this.#waiting = Math.max(this.#waiting, this.outbox.waiting.length);
+    const seconds = Math.ceil((connection.retryAt - Date.now()) / 1000);
+    this.#say('The server is not answering.',
+      `Trying again${seconds > 1 ? ` in ${seconds} seconds` : ''}. Nothing you write is lost.`, seconds > 1 ? 'Try now' : null);
+  }
+
+  #end() {
+    if (!this.#away) return;
+    this.#away = false;
+    const sent = this.#waiting;
+    this.#say('', `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`);
+    this.#back = setTimeout(() => { this.hidden = true; }, backFor);
+  }
+
+  #say(title, text, action = null) {
+    const put = (name, value) => { const part = this.part(name); if (part.textContent !== value) part.textContent = value; };
+    put('title', title);
+    put('text', text);
+    put('action', action ?? '');
+    this.part('action').hidden = !action;
+    this.hidden = false;
+  }
+}
+
+customElements.define('connection-banner', ConnectionBanner);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using PartnerChat.Data.Conversations;
+
+namespace PartnerChat.Web.Components.Chat;
+
+/// <summary>One message: a bubble with what was said, and beside it the gutter with its time and tick. Rendered again only when its row is another.</summary>
+public sealed partial class MessageBubble : ComponentBase
+{
+    private BubbleRow? _known;
+    private bool _changed;
+
+    [Parameter, EditorRequired]
+    public required BubbleRow Row { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string PartnerName { get; set; }
+
+    private MessageRecord Message => Row.Message;
+
+    private string Text => Message.DeletedAt is null ? Message.Content : Row.IsOwn ? "You deleted this message" : "Message deleted";
+
+    private string StatusName => Message.Status switch
+    {
+        MessageStatus.Read => "read",
+        MessageStatus.Delivered => "delivered",
+        _ => "sent",
+    };
+
+    private string Classes => string.Concat(
+        "msg",
+        Row.IsFirst ? " first" : "",
+        Row.IsLast ? " last" : "",
+        Row.IsStamped ? " stamped" : "",
+        Row.IsLastRead ? " last-read" : "",
+        Message.DeletedAt is null ? "" : " deleted");
+
+    protected override void OnParametersSet() => (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+
+    protected override bool ShouldRender() => _changed;
+}

@@ -1,0 +1,187 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Web.Components.Chat;
+
+/// <summary>The page of the conversation: opens it, keeps a live session while a circuit is there, and hands its state to the parts.</summary>
+public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private ChatSnapshot? _restored;
+    private ChatState? _state;
+    private ChatSession? _session;
+    private ITimer? _midnight;
+    private string? _zone;
+    private (long First, long Last) _delivered;
+
+    /// <summary>Handed from the prerendered page to the circuit, and from a paused circuit to the next.</summary>
+    [PersistentState]
+    public ChatSnapshot? Snapshot
+    {
+        get => _state?.ToSnapshot(_zone);
+        set => _restored = value;
+    }
+
+    [Inject]
+    public required ChatService Chat { get; set; }
+
+    [Inject]
+    public required CircuitConnection Connection { get; set; }
+
+    [Inject]
+    public required TimeProvider Time { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    private string Title => _state?.PartnerName is { } name ? $"{name} · PartnerChat" : "PartnerChat";
+
+    private string AccountKey => $"{_state!.ConversationId:N}:{_state.Side.ToName()}";
+
+    protected override async Task OnInitializedAsync()
+    {
+        _zone = _restored?.Zone ?? Http?.Request.Cookies["pc-zone"];
+        // What was handed over is shown at once, so that taking over changes nothing on the page.
+        if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone));
+        if (await VisitAsync() is not { } visit) return;
+        _state ??= await OpenAsync(visit);
+        if (_state is not null && RendererInfo.IsInteractive) GoLive(visit);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // The browser has confirmed what was rendered: the partner's messages among it are delivered.
+        if (_session is null || _state is not { Window.FirstSeq: { } first } state) return;
+        var shown = (First: first, Last: state.Window.LastSeq);
+        if (shown == _delivered) return;
+        var (after, upTo) = _delivered == default || shown.First < _delivered.First && shown.Last > _delivered.Last ? (shown.First - 1, shown.Last)
+            : shown.Last > _delivered.Last ? (_delivered.Last, shown.Last)
+            : (shown.First - 1, _delivered.First - 1);
+        _delivered = shown;
+        if (state.Window.Messages.Any(m => m.Seq > after && m.Seq <= upTo && m.SenderId != state.Side && m.DeliveredAt is null))
+            _ = _session.MarkDeliveredAsync(after, upTo);
+    }
+
+    private async Task<Visit?> VisitAsync()
+    {
+        var user = (await Authentication).User;
+        var userId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        while (!_leaving.IsCancellationRequested)
+        {
+            var visit = await Chat.VisitAsync(userId, _leaving.Token);
+            if (visit.Error == ChatError.NotFound) Navigation.NavigateTo("/begin");
+            if (visit.Error != ChatError.Unavailable || !RendererInfo.IsInteractive) return visit.Value;
+            await Task.Delay(RetryPause, Time, _leaving.Token);
+        }
+
+        return null;
+    }
+
+    private async Task<ChatState?> OpenAsync(Visit visit)
+    {
+        var member = visit.Membership;
+        // All that is unread, so that the divider is in view; a page if that is less.
+        var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, 200);
+        var page = await Chat.GetPageBeforeAsync(visit.Participant, null, limit, _leaving.Token);
+        if (page.Value is null) return null;
+        var messages = ChatSnapshot.Fit(page.Value.Messages);
+        var hasOlder = page.Value.HasMore || messages.Count < page.Value.Messages.Count;
+        return new ChatState(
+            new ChatSnapshot(
+                member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
+                [.. messages.Select(SnapshotMessage.From)]),
+            new ViewerClock(Time, _zone));
+    }
+
+    private void GoLive(Visit visit)
+    {
+        _session = Chat.OpenSession(visit, _state!.Cursor);
+        Connection.Changed += _session.SetLive;
+        _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
+        _ = ListenAsync(_session, _leaving.Token);
+    }
+
+    private async Task ListenAsync(ChatSession session, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var batch in session.ReadEventsAsync(ct).Batched(ct)) await InvokeAsync(() => Apply(batch));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private void Apply(IReadOnlyList<ConversationEvent> batch)
+    {
+        if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
+        _state!.Arrange();
+        StateHasChanged();
+    }
+
+    private void TurnDay()
+    {
+        _state!.Arrange();
+        _midnight?.Change(_state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
+        StateHasChanged();
+    }
+
+    private async Task<bool> LoadOlderAsync()
+    {
+        if (_session is null || _state is not { Window.HasOlder: true } state) return true;
+        var page = await Chat.GetPageBeforeAsync(_session.Me, state.Window.FirstSeq, ChatService.PageSize, _leaving.Token);
+        if (page.Value is null) return false;
+        if (state.Window.Prepend(page.Value)) state.Arrange();
+        StateHasChanged();
+        return true;
+    }
+
+    private Task<ChatResult<MessageRecord>> SendAsync(SendMessage message) => _session is null
+        ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable)
+        : _session.SendAsync(message, _leaving.Token);
+
+    private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);
+
+    private void MarkReadAsync(long upTo)
+    {
+        if (_session is not null && upTo <= _state!.Window.LastSeq) _ = _session.MarkReadAsync(upTo);
+    }
+
+    private void UseZone(string zone)
+    {
+        if (zone == _zone) return;
+        _zone = zone;
+        _state!.Use(new ViewerClock(Time, zone));
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        if (_midnight is not null) await _midnight.DisposeAsync();
+        if (_session is not null)
+        {
+            Connection.Changed -= _session.SetLive;
+            await _session.DisposeAsync();
+        }
+
+        _leaving.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Web.Components.Chat;
+
+/// <summary>A message and how it stands on the page. Equal rows render the same, so an unchanged one keeps its reference and is not rendered again.</summary>
+/// <param name="IsFirst">First of its group: the outer corner above is round.</param>
+/// <param name="IsLast">Last of its group.</param>
+/// <param name="IsStamped">Its time is always shown: the group ends here, or the status changes after it.</param>
+/// <param name="IsLastRead">The one own message that shows that it was read; it says it for all before it.</param>
+public sealed record BubbleRow(MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time);
+
+/// <summary>Rows that stand together; the first of them is the first unread one where there is a divider.</summary>
+public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows);
+
+/// <summary>A day of the conversation.</summary>
+public sealed record TimelineDay(DateOnly Day, string Label, IReadOnlyList<TimelineBlock> Blocks);
+
+/// <summary>Arranges messages into days, blocks and groups.</summary>
+public sealed class Timeline(PartnerSide viewer)
+{
+    private static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(3);
+
+    private Dictionary<long, BubbleRow> _rows = [];
+
+    /// <summary>The days of these messages, oldest first.</summary>
+    /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
+    public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock)
+    {
+        var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
+        var rows = new Dictionary<long, BubbleRow>(messages.Count);
+        var days = new List<TimelineDay>();
+        var blocks = new List<TimelineBlock>();
+        var block = new List<BubbleRow>();
+        string? divider = null;
+
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var message = messages[i];
+            var (before, after) = (i > 0 ? messages[i - 1] : null, i + 1 < messages.Count ? messages[i + 1] : null);
+            var isUnreadStart = message.Seq == firstUnread;
+            if (isUnreadStart)
+            {
+                if (block.Count > 0) blocks.Add(new TimelineBlock(divider, block));
+                (block, divider) = ([], DividerLabel(before, message, clock));
+            }
+
+            var row = new BubbleRow(
+                message,
+                message.SenderId == viewer,
+                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock),
+                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock),
+                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock) || (message.SenderId == viewer && after.Status != message.Status),
+                IsLastRead: message.Seq == lastRead,
+                clock.TimeOf(message.SentAt));
+            if (_rows.TryGetValue(message.Seq, out var old) && old == row) row = old;
+            rows[message.Seq] = row;
+            block.Add(row);
+
+            var day = clock.DayOf(message.SentAt);
+            if (after is not null && clock.DayOf(after.SentAt) == day) continue;
+            blocks.Add(new TimelineBlock(divider, block));
+            days.Add(new TimelineDay(day, clock.NameOf(day), blocks));
+            (blocks, block, divider) = ([], [], null);
+        }
+
+        _rows = rows;
+        return days;
+    }
+
+    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock) =>
+        earlier.SenderId == later.SenderId
+        && later.SentAt - earlier.SentAt < GroupSpan
+        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt);
+
+    private static string DividerLabel(MessageRecord? before, MessageRecord unread, ViewerClock clock)
+    {
+        if (before is null) return "New";
+        var day = clock.DayOf(before.SentAt);
+        if (day == clock.DayOf(unread.SentAt)) return $"New since {clock.TimeOf(before.SentAt)}";
+        var name = clock.NameOf(day);
+        return $"New since {(name is "Today" or "Yesterday" ? name.ToLowerInvariant() : name)}, {clock.TimeOf(before.SentAt)}";
+    }
+}

@@ -1,0 +1,109 @@
+// The line to the server: starts Blazor, and brings a lost circuit back, or a new one, by itself.
+// `connection` tells its state: 'starting', 'live', 'offline' (the browser says so), 'away' (no answer), 'paused'.
+const steps = [0, 300, 700, 1000, 2000, 3000, 5000, 8000];
+
+class Connection extends EventTarget {
+  state = 'starting';
+  retryAt = 0;
+  #attempt = 0;
+  #timer = 0;
+  #trying = false;
+  #down = false;
+
+  constructor() {
+    super();
+    addEventListener('offline', () => this.#set('offline'));
+    addEventListener('online', () => this.#set(this.#down ? 'away' : 'live', true));
+    for (const life of ['focus', 'pointerdown', 'keydown']) addEventListener(life, () => this.wake(), { capture: true, passive: true });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake());
+  }
+
+  // For Blazor.start: what it calls when the circuit's line goes and comes.
+  handler = {
+    onConnectionDown: (options, error, isPause) => {
+      this.#down = true;
+      if (isPause) return this.#set('paused');
+      this.#attempt = 0;
+      this.#set(navigator.onLine ? 'away' : 'offline');
+      this.tryNow();
+    },
+    onConnectionUp: () => this.#up(),
+  };
+
+  // Something was sent and nothing came back in time; or it did.
+  notAnswering() { if (this.state === 'live') this.#set('away'); }
+  answered() { if (!this.#down && this.state !== 'live') this.#set('live'); }
+
+  wake() {
+    if (this.state === 'paused') this.#resume();
+    else if (this.#down && this.retryAt - Date.now() > 1000) this.tryNow();
+  }
+
+  async tryNow() {
+    if (!this.#down || this.#trying) return;
+    clearTimeout(this.#timer);
+    this.#trying = true;
+    try {
+      if (await Blazor.reconnect() || await Blazor.resumeCircuit()) this.#up();
+      else await this.#startAnew();
+    } catch {
+      this.#again();
+    } finally {
+      this.#trying = false;
+    }
+  }
+
+  start() {
+    this.#set(navigator.onLine ? 'live' : 'offline');
+    return Blazor.start({ circuit: {
+      reconnectionHandler: this.handler,
+      configureSignalR: builder => builder.withServerTimeout(15000).withKeepAliveInterval(5000),
+    } }).catch(() => this.#startAnew());
+  }
+
+  async #resume() {
+    if (this.#trying) return;
+    this.#trying = true;
+    try {
+      if (await Blazor.resumeCircuit()) this.#up();
+      else await this.#startAnew();
+    } catch {
+      this.#set('away');
+      this.#again();
+    } finally {
+      this.#trying = false;
+    }
+  }
+
+  // The server is there and knows this circuit no more. What must survive is in the browser: a new page takes it up.
+  async #startAnew() {
+    try {
+      const answer = await fetch('/health/ready', { cache: 'no-store' });
+      if (answer.ok) return location.reload();
+    } catch { /* not back yet: the next try tells */ }
+    this.#down = true;
+    this.#set(navigator.onLine ? 'away' : 'offline');
+    this.#again();
+  }
+
+  #again() {
+    const pause = steps[Math.min(++this.#attempt, steps.length - 1)];
+    this.retryAt = Date.now() + pause;
+    this.#timer = setTimeout(() => this.tryNow(), pause);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #up() {
+    clearTimeout(this.#timer);
+    this.#down = false;
+    this.#set(navigator.onLine ? 'live' : 'offline');
+  }
+
+  #set(state, always = false) {
+    if (state === this.state && !always) return;
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+export const connection = new Connection();

@@ -1,0 +1,127 @@
+// What was written and is not yet stored. It lives in this browser, keeps its order, and survives a reload, a lost circuit and a restart of the
+// server. Sending again is safe: the server keeps one message for each id.
+import { connection } from './connection.js';
+
+const patience = 3000, giveUp = 10000, maxAtOnce = 20, maxBytes = 48 * 1024;
+const pauses = [1000, 2000, 4000, 8000];
+
+export class Outbox extends EventTarget {
+  #key;
+  #server = null;
+  #pumping = false;
+  #failures = 0;
+  #timer = 0;
+  items;
+
+  constructor(account) {
+    super();
+    this.account = account;
+    this.#key = `pc:outbox:${account}`;
+    this.items = this.#load();
+    addEventListener('storage', e => { if (e.key === this.#key) { this.items = this.#load(); this.#tell(); } });
+    connection.addEventListener('change', () => connection.state === 'live' && this.#pump());
+  }
+
+  get waiting() { return this.items.filter(i => !i.error); }
+
+  add(content) {
+    const item = { id: crypto.randomUUID?.() ?? uuid(), content, at: Date.now() };
+    this.#change(items => [...items, item]);
+    this.#pump();
+    return item;
+  }
+
+  remove(id) { this.#change(items => items.filter(i => i.id !== id)); }
+
+  retry(id) {
+    this.#change(items => items.map(i => i.id === id ? { ...i, error: undefined } : i));
+    this.#pump();
+  }
+
+  // The server's side of the page is there, or gone (null).
+  connect(server) {
+    this.#server = server;
+    this.#pumping = false;
+    this.#failures = 0;
+    if (server) this.#pump();
+  }
+
+  async #pump() {
+    clearTimeout(this.#timer);
+    const server = this.#server;
+    if (this.#pumping || !server) return;
+    this.#pumping = true;
+    try {
+      for (let batch; server === this.#server && (batch = this.#next()).length > 0;) {
+        const answers = await this.#ask(server, batch);
+        if (server !== this.#server) return;
+        this.#take(answers);
+        if (answers.some(a => a.error === 'unavailable')) throw new Error('unavailable');
+        this.#failures = 0;
+        connection.answered();
+      }
+    } catch {
+      // No answer, or the database is away: the same again later, in the same order.
+      if (server !== this.#server) return;
+      connection.notAnswering();
+      this.#timer = setTimeout(() => this.#pump(), pauses[Math.min(this.#failures++, pauses.length - 1)]);
+    } finally {
+      if (server === this.#server) this.#pumping = false;
+    }
+  }
+
+  async #ask(server, batch) {
+    const slow = setTimeout(() => connection.notAnswering(), patience);
+    let dead;
+    try {
+      const silence = new Promise((_, reject) => { dead = setTimeout(() => reject(new Error('silence')), giveUp); });
+      return await Promise.race([server.invokeMethodAsync('SendAsync', batch.map(({ id, content }) => ({ id, content }))), silence]);
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(dead);
+    }
+  }
+
+  #take(answers) {
+    const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && a.error !== 'unavailable').map(a => [a.id, a.error]));
+    const done = new Set(stored.map(a => a.id));
+    if (done.size || refused.size) this.#change(items => items.filter(i => !done.has(i.id)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
+    for (const answer of stored) this.dispatchEvent(new CustomEvent('stored', { detail: answer }));
+  }
+
+  #next() {
+    const batch = [];
+    let bytes = 0;
+    for (const item of this.waiting) {
+      bytes += new TextEncoder().encode(item.content).length;
+      if (batch.length > 0 && (batch.length === maxAtOnce || bytes > maxBytes)) break;
+      batch.push(item);
+    }
+    return batch;
+  }
+
+  // Another tab of the same account may have changed it meanwhile: read, change, write.
+  #change(change) {
+    this.items = change(this.#load() ?? this.items);
+    try {
+      if (this.items.length) localStorage.setItem(this.#key, JSON.stringify(this.items));
+      else localStorage.removeItem(this.#key);
+    } catch { /* storage is full or forbidden: it goes on in memory */ }
+    this.#tell();
+  }
+
+  #load() {
+    try { return JSON.parse(localStorage.getItem(this.#key) ?? '[]'); } catch { return this.items ?? []; }
+  }
+
+  #tell() { this.dispatchEvent(new Event('change')); }
+}
+
+// crypto.randomUUID is there only on https and localhost.
+function uuid() {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = b[6] & 0x0f | 0x40;
+  b[8] = b[8] & 0x3f | 0x80;
+  const hex = [...b].map(x => x.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
