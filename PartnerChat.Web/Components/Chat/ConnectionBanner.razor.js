@@ -20,12 +20,13 @@ class ConnectionBanner extends HTMLElement {
 
   #attach() {
     const { signal } = this.#stop;
-    this.part = name => this.querySelector(`[data-part="${name}"]`);
     this.outbox = outboxOf(this);
     connection.addEventListener('change', () => this.#show(), { signal });
-    this.part('action').addEventListener('click', () => connection.state === 'paused' ? connection.wake() : connection.tryNow(), { signal });
+    this.#part('action').addEventListener('click', () => connection.state === 'paused' ? connection.wake() : connection.tryNow(), { signal });
     this.#show();
   }
+
+  #part(name) { return this.querySelector(`[data-part="${name}"]`); }
 
   #show() {
     const { state } = connection;
@@ -58,11 +59,11 @@ class ConnectionBanner extends HTMLElement {
   }
 
   #say(title, text, action = null) {
-    const put = (name, value) => { const part = this.part(name); if (part.textContent !== value) part.textContent = value; };
+    const put = (name, value) => { const part = this.#part(name); if (part.textContent !== value) part.textContent = value; };
     put('title', title);
     put('text', text);
     put('action', action ?? '');
-    this.part('action').hidden = !action;
+    this.#part('action').hidden = !action;
     this.hidden = false;
   }
 }
