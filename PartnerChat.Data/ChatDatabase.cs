@@ -27,6 +27,7 @@ public static class ChatDatabase
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
+        services.AddSingleton<ConversationListStore>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
         return services;

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
+using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Invite;
+using PartnerChat.Web.Components.Landing;
 
 namespace PartnerChat.Web.Components;
 
@@ -17,6 +20,10 @@ internal static class Pages
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
+        services.AddScoped<AccountRegistration>();
+        services.AddScoped<AccountSignIn>();
+        services.AddSingleton<InviteCookie>();
+        services.AddSingleton<InviteLinks>();
         // A circuit that resumes sends its state back as one message; with the default of 32 kB that fails.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestHubMessage);
     }
@@ -36,6 +43,9 @@ internal static class Pages
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapAccountEndpoints();
+        app.MapInviteEndpoints();
+        app.MapDemoSignIn();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

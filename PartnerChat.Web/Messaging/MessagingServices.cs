@@ -13,6 +13,8 @@ public static class MessagingServices
         services.AddSingleton<MessageWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
         services.AddSingleton<ChatService>();
+        services.AddSingleton<RelationshipService>();
+        services.AddSingleton<ConversationDirectory>();
         return services;
     }
 }

@@ -20,6 +20,8 @@ internal static class AccountSecurity
         builder.Services.AddIdentityCore<ApplicationUser>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<ChatDbContext>()
+            .AddErrorDescriber<AccountWords>()
+            .AddPasswordValidator<PasswordRules>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
@@ -35,12 +37,6 @@ internal static class AccountSecurity
             options.SlidingExpiration = true;
             options.LoginPath = "/account/login";
             options.LogoutPath = "/account/logout";
-            // Without scheme and host it is right behind any proxy.
-            options.Events.OnRedirectToLogin = context =>
-            {
-                context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
-                return Task.CompletedTask;
-            };
             // Whoever may not see a page is told that there is none.
             options.Events.OnRedirectToAccessDenied = context =>
             {
@@ -56,7 +52,8 @@ internal static class AccountSecurity
         options.User.RequireUniqueEmail = true;
         options.User.AllowedUserNameCharacters = "";
         options.SignIn.RequireConfirmedAccount = false;
-        options.Password.RequiredLength = 12;
+        // PasswordRules says it all.
+        options.Password.RequiredLength = 1;
         options.Password.RequiredUniqueChars = 1;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.Lockout.MaxFailedAccessAttempts = 5;

@@ -24,6 +24,14 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = Permissions;
         // A page may show names or a link that only its reader should have; none is kept by a cache.
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = new StringValues("no-store");
+        headers.Location = WithoutOwnHost(headers.Location.ToString(), context.Request);
         return Task.CompletedTask;
+    }
+
+    // A path is right behind any proxy, also one that does not tell us its scheme.
+    private static string? WithoutOwnHost(string location, HttpRequest request)
+    {
+        var own = $"{request.Scheme}://{request.Host}";
+        return location.StartsWith(own + "/", StringComparison.Ordinal) ? location[own.Length..] : location is "" ? null : location;
     }
 }

@@ -1,0 +1,17 @@
+namespace PartnerChat.Web.Components.Account;
+
+/// <summary>What is written down of accounts: ids, never an address or a name.</summary>
+internal static partial class AccountLog
+{
+    [LoggerMessage(LogLevel.Information, "Account {UserId} was made")]
+    public static partial void Made(ILogger logger, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Account {UserId} signed in")]
+    public static partial void SignedIn(ILogger logger, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "A sign-in was refused")]
+    public static partial void Refused(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in was refused because its account is locked for a while")]
+    public static partial void Locked(ILogger logger);
+}

@@ -1,0 +1,65 @@
+using System.Net.Mail;
+using Microsoft.AspNetCore.Identity;
+using PartnerChat.Data.Accounts;
+
+namespace PartnerChat.Web.Components.Account;
+
+/// <summary>A new account, or what stands in its way, by field.</summary>
+internal sealed record Registration(ApplicationUser? User, string? EmailError = null, string? PasswordError = null, string? PasskeyError = null);
+
+/// <summary>Makes accounts, with a password or a passkey. They work at once.</summary>
+internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, TimeProvider time, ILogger<AccountRegistration> logger)
+{
+    private const string NoPasskey = "No passkey came back. Try again, or use a password.";
+
+    public static bool IsEmail(string? email) => MailAddress.TryCreate(email, out var parsed) && parsed.Address == email && parsed.Host.Contains('.', StringComparison.Ordinal);
+
+    public async Task<Registration> WithPasswordAsync(string email, string password)
+    {
+        var user = NewUser(email);
+        return Told(user, await users.CreateAsync(user, password));
+    }
+
+    public async Task<Registration> WithPasskeyAsync(string email, string credential)
+    {
+        var attestation = await AttestAsync(credential);
+        if (attestation is not { Succeeded: true }) return new Registration(null, PasskeyError: NoPasskey);
+        var user = NewUser(email);
+        user.Id = Guid.Parse(attestation.UserEntity.Id);
+        var told = Told(user, await users.CreateAsync(user));
+        if (told.User is null) return told;
+        if ((await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey)).Succeeded) return told;
+        await users.DeleteAsync(user);
+        return new Registration(null, PasskeyError: NoPasskey);
+    }
+
+    public Task SignInAsync(ApplicationUser user) => signIn.SignInAsync(user, isPersistent: true);
+
+    private async Task<PasskeyAttestationResult?> AttestAsync(string credential)
+    {
+        try
+        {
+            return await signIn.PerformPasskeyAttestationAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            // No challenge of ours is under way: it ran out, or the page was opened anew.
+            return null;
+        }
+    }
+
+    private ApplicationUser NewUser(string email) => new() { UserName = email, Email = email, CreatedAt = time.GetUtcNow() };
+
+    private Registration Told(ApplicationUser user, IdentityResult result)
+    {
+        if (result.Succeeded)
+        {
+            AccountLog.Made(logger, user.Id);
+            return new Registration(user);
+        }
+
+        return new Registration(null, Find("mail") ?? Find("UserName"), Find("Password"));
+
+        string? Find(string part) => result.Errors.FirstOrDefault(e => e.Code.Contains(part, StringComparison.Ordinal))?.Description;
+    }
+}

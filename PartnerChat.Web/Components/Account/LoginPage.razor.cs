@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using PartnerChat.Web.Security;
+
+namespace PartnerChat.Web.Components.Account;
+
+/// <summary>Signing in. One answer for everything that does not fit.</summary>
+public sealed partial class LoginPage
+{
+    private string? _refused;
+    private bool _passkeyRefused;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private AccountSignIn Accounts { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "login")]
+    private RegistrationInput? Input { get; set; }
+
+    [SupplyParameterFromQuery(Name = "ReturnUrl")]
+    private string? ReturnTo { get; set; }
+
+    private string Next => ReturnTo.Or(ReturnUrl.Conversation);
+
+    /// <summary>Who came from an invitation gets their account there.</summary>
+    private string Elsewhere => Next.StartsWith("/invite/", StringComparison.Ordinal) ? Next : "/account/register";
+
+    protected override void OnInitialized()
+    {
+        Input ??= new RegistrationInput();
+        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.FindId() is not null) Navigation.NavigateTo(Next);
+    }
+
+    private async Task SignInAsync()
+    {
+        var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
+        var isIn = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await IsPasswordRightAsync();
+        if (isIn) Navigation.NavigateTo(Next);
+        else if (isByPasskey) _passkeyRefused = true;
+        else _refused = "E-mail and password do not belong together.";
+    }
+
+    private async Task<bool> IsPasswordRightAsync() =>
+        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 and <= PasswordRules.MaxLength } password } && await Accounts.WithPasswordAsync(email.Trim(), password);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Web.Components.Account;
+
+/// <summary>Name, e-mail and password or passkey: an account for who starts a conversation, and for who was invited into one.</summary>
+public sealed partial class RegistrationForm
+{
+    private string? _nameError;
+    private string? _emailError;
+    private string? _passwordError;
+    private string? _passkeyError;
+
+    [Inject]
+    private AccountRegistration Accounts { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "registration")]
+    private RegistrationInput? Input { get; set; }
+
+    [Parameter, EditorRequired]
+    public string SubmitLabel { get; set; } = "";
+
+    [Parameter]
+    public string NameLabel { get; set; } = "Your name, as your partner will see it";
+
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Parameter]
+    public RenderFragment? Foot { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<NewAccount> OnRegistered { get; set; }
+
+    private bool IsByPasskey => !string.IsNullOrEmpty(Input!.Passkey);
+
+    protected override void OnInitialized() => Input ??= new RegistrationInput();
+
+    private async Task RegisterAsync()
+    {
+        var email = Input!.Email?.Trim() ?? "";
+        if (!DisplayName.TryParse(Input.Name, out var name, out var fault)) _nameError = fault.Explain();
+        if (!AccountRegistration.IsEmail(email)) _emailError = "This is no e-mail address. It needs an @ and a domain.";
+        if (!IsByPasskey && string.IsNullOrEmpty(Input.Password)) _passwordError = "Choose a password, or use a passkey.";
+        if (name is null || _emailError is not null || _passwordError is not null) return;
+
+        var made = IsByPasskey ? await Accounts.WithPasskeyAsync(email, Input.Passkey!) : await Accounts.WithPasswordAsync(email, Input.Password!);
+        (_emailError, _passwordError, _passkeyError) = (made.EmailError, made.PasswordError, made.PasskeyError);
+        if (made.User is null) return;
+        await Accounts.SignInAsync(made.User);
+        await OnRegistered.InvokeAsync(new NewAccount(made.User.Id, name));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace PartnerChat.Web.Components.Layout;
+
+/// <summary>The reader's time zone, as their browser told it by cookie; UTC before it did.</summary>
+internal static class ViewerZone
+{
+    public const string CookieName = "pc-zone";
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    public static TimeZoneInfo Read(HttpRequest request) =>
+        request.Cookies[CookieName] is { Length: > 0 and <= 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>"11 November", as the reader's calendar has it.</summary>
+    public static string Day(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMMM", English);
+
+    /// <summary>"11 November, 14:02".</summary>
+    public static string DayAndTime(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMMM, HH:mm", English);
+}

@@ -1,0 +1,55 @@
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>How two people come together: one starts and invites, the other accepts.</summary>
+public sealed class RelationshipService(RelationshipStore store, TimeProvider time)
+{
+    /// <summary>How long an invitation is good.</summary>
+    public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
+
+    /// <summary>Starts a relationship with the user as partner A, and makes the invitation into it.</summary>
+    public async Task<RelationshipResult<StartedRelationship>> CreateAsync(Guid userId, string? displayName, CancellationToken ct)
+    {
+        if (!DisplayName.TryParse(displayName, out var name, out var fault)) return fault;
+        var invitation = Issue();
+        var id = await store.CreateAsync(userId, name, InviteCode.Hash(invitation.Code), invitation.ExpiresAt, ct);
+        return id is { } made ? new StartedRelationship(made, invitation) : RelationshipFault.AlreadyInRelationship;
+    }
+
+    /// <summary>Makes a new invitation into the user's relationship; the former is void.</summary>
+    public async Task<RelationshipResult<IssuedInvitation>> RenewInvitationAsync(Guid userId, CancellationToken ct)
+    {
+        var invitation = Issue();
+        var outcome = await store.RenewInvitationAsync(userId, InviteCode.Hash(invitation.Code), invitation.ExpiresAt, ct);
+        return outcome == RelationshipOutcome.Done ? invitation : FaultOf(outcome);
+    }
+
+    /// <summary>Uses an invitation: the user becomes partner B.</summary>
+    public async Task<RelationshipResult<RelationshipRecord>> AcceptAsync(Guid userId, string? code, string? displayName, CancellationToken ct)
+    {
+        if (!DisplayName.TryParse(displayName, out var name, out var fault)) return fault;
+        if (!InviteCode.IsWellFormed(code)) return RelationshipFault.NotFound;
+        var outcome = await store.AcceptAsync(userId, name, InviteCode.Hash(code!), ct);
+        if (outcome != RelationshipOutcome.Done) return FaultOf(outcome);
+        return await store.FindCurrentAsync(userId, ct) is { } joined ? joined : RelationshipFault.NotFound;
+    }
+
+    /// <summary>The invitation of that code, open or not; null if there never was one.</summary>
+    public Task<InvitationRecord?> FindInvitationAsync(string? code, CancellationToken ct) =>
+        InviteCode.IsWellFormed(code) ? store.FindInvitationAsync(InviteCode.Hash(code!), ct) : Task.FromResult<InvitationRecord?>(null);
+
+    /// <summary>The relationship that the user is in, or null.</summary>
+    public Task<RelationshipRecord?> FindCurrentAsync(Guid userId, CancellationToken ct) => store.FindCurrentAsync(userId, ct);
+
+    private IssuedInvitation Issue() => new(InviteCode.New(), time.GetUtcNow() + InvitationLasts);
+
+    private static RelationshipFault FaultOf(RelationshipOutcome outcome) => outcome switch
+    {
+        RelationshipOutcome.OwnInvitation => RelationshipFault.OwnInvitation,
+        RelationshipOutcome.AlreadyInRelationship => RelationshipFault.AlreadyInRelationship,
+        RelationshipOutcome.AlreadyAccepted => RelationshipFault.AlreadyAccepted,
+        RelationshipOutcome.NotFound => RelationshipFault.NotFound,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}
