@@ -1,3 +1,11 @@
+using PartnerChat.Web.Background;
+using PartnerChat.Web.Diagnostics;
+
 var builder = WebApplication.CreateBuilder(args);
+await builder.AddDatabaseAsync();
+builder.Services.AddChatHealth();
+
 var app = builder.Build();
-app.Run();
+await app.MigrateDatabaseAsync();
+app.MapChatHealth();
+await app.RunAsync();
