@@ -54,6 +54,25 @@ public sealed partial class LocalPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the server that apps left running in that folder when they were killed.</summary>
+    /// <returns>Whether nothing uses the folder now; false where a living app does, or one is starting.</returns>
+    /// <exception cref="LocalPostgresException">The server does not stop, or its programs are gone.</exception>
+    public static async Task<bool> StopAbandonedAsync(string dataFolder, CancellationToken cancellationToken = default)
+    {
+        var data = new DataFolder(Path.GetFullPath(dataFolder));
+        if (!Directory.Exists(data.Apps))
+            return false;
+        using var gate = FolderLock.TryTake(data.LockFile);
+        if (gate is null || AppRegistration.AnyAlive(data))
+            return false;
+        var account = ServerAccount.ForThisProcess();
+        if (await Postmaster.FindAsync(data.Cluster, account, cancellationToken) is null)
+            return true;
+        var binaries = await PostgresBinaries.FindAsync(binFolder: null, data, account, cancellationToken);
+        await new Cluster(data, binaries, account, new LocalPostgresOptions { DataFolder = dataFolder }).StopAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Ends this app's use; the last one stops the server. Never throws: a server that does not stop is logged.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -64,7 +64,7 @@ internal sealed partial record PostgresBinaries(string Folder, string Version, i
 
     private static LocalPostgresException WrongVersion(DataFolder data, int? needed, List<PostgresBinaries> found)
     {
-        var versions = string.Join(", ", found.Select(binaries => $"PostgreSQL {binaries.Version} in {binaries.Folder}"));
+        var versions = string.Join(", ", found.DistinctBy(binaries => binaries.Version).Select(binaries => $"PostgreSQL {binaries.Version} in {binaries.Folder}"));
         return new(needed is null
             ? $"PartnerChat needs PostgreSQL {OldestMajor} or later; this machine has {versions}."
             : $"The data in {data.Root} were made by PostgreSQL {needed}, which cannot be opened by another major version; this machine has {versions}. "
