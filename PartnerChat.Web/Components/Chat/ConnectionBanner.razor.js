@@ -33,6 +33,7 @@ class ConnectionBanner extends HTMLElement {
     clearInterval(this.#clock);
     if (state === 'live' || state === 'starting') return this.#end();
     this.#away = true;
+    this.dataset.away = '';
     clearTimeout(this.#back);
     this.#waiting = this.outbox.waiting.length;
     if (state === 'offline') this.#say('No connection.', 'Keep writing, it is kept here and goes out by itself.');
@@ -53,6 +54,7 @@ class ConnectionBanner extends HTMLElement {
   #end() {
     if (!this.#away) return;
     this.#away = false;
+    delete this.dataset.away;
     const sent = this.#waiting;
     this.#say('', `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`);
     this.#back = setTimeout(() => { this.hidden = true; }, backFor);
