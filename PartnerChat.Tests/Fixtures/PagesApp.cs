@@ -10,6 +10,7 @@ namespace PartnerChat.Tests.Fixtures;
 public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private TestDatabase? _database;
+    private string? _address;
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
@@ -18,6 +19,16 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
     public async ValueTask InitializeAsync() => _database = await postgres.CreateDatabaseAsync();
 
     public Browser NewBrowser() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+
+    /// <summary>Serves on a port of its own, for real browsers; by name, because a passkey belongs to a name.</summary>
+    public string Serve() => _address ??= Start();
+
+    private string Start()
+    {
+        UseKestrel(0);
+        StartServer();
+        return $"http://localhost:{ClientOptions.BaseAddress.Port}";
+    }
 
     public override async ValueTask DisposeAsync()
     {

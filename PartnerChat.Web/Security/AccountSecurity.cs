@@ -26,7 +26,12 @@ internal static class AccountSecurity
             .AddDefaultTokenProviders();
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         builder.Services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = StampChecked);
-        builder.Services.Configure<IdentityPasskeyOptions>(o => o.ServerDomain = publicUrl?.Host);
+        builder.Services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.ServerDomain = publicUrl?.Host;
+            // The default compares with the header Origin, which a form leaves out where the referrer policy is no-referrer.
+            options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && OwnOrigin.Is(context.Origin, context.HttpContext.Request.Host));
+        });
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "pc-account";

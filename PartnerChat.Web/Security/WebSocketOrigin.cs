@@ -23,15 +23,8 @@ internal sealed class WebSocketOrigin(RequestDelegate next, IConfiguration confi
     {
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0) return !request.Headers.ContainsKey(HeaderNames.Cookie);
-        return _allowed.Contains(origin) || IsOwnHost(origin, request.Host);
+        return _allowed.Contains(origin) || OwnOrigin.Is(origin, request.Host);
     }
-
-    // Behind a proxy that ends TLS our own scheme may differ from the browser's, so host and port decide.
-    private static bool IsOwnHost(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-        && (uri.Scheme is "http" or "https")
-        && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase)
-        && (host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
 
     private static bool IsHandshake(HttpContext context) =>
         string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)

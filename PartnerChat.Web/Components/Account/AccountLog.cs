@@ -14,4 +14,7 @@ internal static partial class AccountLog
 
     [LoggerMessage(LogLevel.Warning, "A sign-in was refused because its account is locked for a while")]
     public static partial void Locked(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "A passkey was refused")]
+    public static partial void PasskeyRefused(ILogger logger, Exception? reason);
 }

@@ -39,11 +39,14 @@ internal sealed class AccountRegistration(UserManager<ApplicationUser> users, Si
     {
         try
         {
-            return await signIn.PerformPasskeyAttestationAsync(credential);
+            var result = await signIn.PerformPasskeyAttestationAsync(credential);
+            if (!result.Succeeded) AccountLog.PasskeyRefused(logger, result.Failure);
+            return result;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException reason)
         {
             // No challenge of ours is under way: it ran out, or the page was opened anew.
+            AccountLog.PasskeyRefused(logger, reason);
             return null;
         }
     }

@@ -43,10 +43,13 @@ internal sealed class AccountSignIn(UserManager<ApplicationUser> users, SignInMa
     {
         try
         {
-            return await signIn.PerformPasskeyAssertionAsync(credential);
+            var result = await signIn.PerformPasskeyAssertionAsync(credential);
+            if (!result.Succeeded) AccountLog.PasskeyRefused(logger, result.Failure);
+            return result;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException reason)
         {
+            AccountLog.PasskeyRefused(logger, reason);
             return null;
         }
     }

@@ -1,0 +1,52 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PartnerChat.Tests.Fixtures;
+
+namespace PartnerChat.Tests.EndToEnd;
+
+public sealed class PagesAccessibilityTests(PagesApp app, Chromium chromium) : IClassFixture<PagesApp>, IClassFixture<Chromium>
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 320)]
+    public async Task Pages_OfAStranger_HaveNoViolationAndNoSidewaysScrolling(ColorScheme scheme, int width)
+    {
+        await using var context = await chromium.NewContextAsync(app.Serve(), scheme, width);
+        var page = await context.NewPageAsync();
+
+        foreach (var path in new[] { "/", "/account/login", "/account/register", "/invite", "/invite/q7FkJ2mXrT9veW4hLs8BdA", "/no-such-page" })
+        {
+            await page.GotoAsync(path);
+            await AssertReachableAsync(page);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    public async Task Pages_OfWhoWaits_HaveNoViolationAndNoSidewaysScrolling(ColorScheme scheme, int width)
+    {
+        await using var context = await chromium.NewContextAsync(app.Serve(), scheme, width);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync("/account/register");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await AssertReachableAsync(page);
+        await page.GetByLabel("Your name, as your partner will see it").FillAsync("Nora");
+        await page.GetByLabel("E-mail").FillAsync($"{Guid.NewGuid():N}@example.org");
+        await page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await page.WaitForURLAsync("**/invite");
+        await page.GetByText("Show as QR code").ClickAsync();
+        await AssertReachableAsync(page);
+        await page.GotoAsync("/account/logout");
+        await AssertReachableAsync(page);
+    }
+
+    private static async Task AssertReachableAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(v => $"{page.Url}: {v.Id} {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+    }
+}
