@@ -17,7 +17,7 @@ public static class ChatSchema
     {
         // A context of its own: the app's logger would show a "fail" for the history table, which a new database does not have.
         await using var context = new ChatDbContext(ChatDatabase.OptionsFor(database));
-        await EnsureCreatedAsync(context, cancellationToken);
+        await EnsureCreatedAsync(context, database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
         take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MigrationLock });
@@ -37,14 +37,20 @@ public static class ChatSchema
         }
     }
 
-    private static async Task EnsureCreatedAsync(ChatDbContext context, CancellationToken cancellationToken)
+    // Asked without EF, which wraps what a server says that is away.
+    private static async Task EnsureCreatedAsync(ChatDbContext context, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        var creator = context.GetService<IRelationalDatabaseCreator>();
-        if (await creator.ExistsAsync(cancellationToken))
-            return;
         try
         {
-            await creator.CreateAsync(cancellationToken);
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            return;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+        }
+        try
+        {
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {

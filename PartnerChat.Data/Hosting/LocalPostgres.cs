@@ -41,7 +41,7 @@ public sealed partial class LocalPostgres : IAsyncDisposable
         {
             data.Create();
             using var gate = await FolderLock.TakeAsync(data.LockFile, cancellationToken);
-            var account = ServerAccount.ForThisProcess();
+            var account = await ServerAccount.ForClusterAsync(data.Cluster, cancellationToken);
             var binaries = await PostgresBinaries.FindAsync(options.BinFolder, data, account, cancellationToken);
             var postgres = new LocalPostgres(data, new Cluster(data, binaries, account, options), logger);
             await postgres.StartAsync(binaries.Version, cancellationToken);
@@ -65,7 +65,7 @@ public sealed partial class LocalPostgres : IAsyncDisposable
         using var gate = FolderLock.TryTake(data.LockFile);
         if (gate is null || AppRegistration.AnyAlive(data))
             return false;
-        var account = ServerAccount.ForThisProcess();
+        var account = await ServerAccount.ForClusterAsync(data.Cluster, cancellationToken);
         if (await Postmaster.FindAsync(data.Cluster, account, cancellationToken) is null)
             return true;
         var binaries = await PostgresBinaries.FindAsync(binFolder: null, data, account, cancellationToken);

@@ -16,6 +16,16 @@ internal sealed record ServerAccount(string? OtherUser)
 
     public static ServerAccount ForThisProcess() => new(!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess ? UserForRoot() : null);
 
+    /// <summary>The user for this cluster: where we are root and somebody has made it already, its owner.</summary>
+    public static async Task<ServerAccount> ForClusterAsync(string cluster, CancellationToken cancellationToken)
+    {
+        var account = ForThisProcess();
+        if (account.OtherUser is null || !OperatingSystem.IsLinux() || !Directory.Exists(cluster))
+            return account;
+        var owner = await new ServerAccount(OtherUser: null).RunAsync("stat", ["-c", "%U", cluster], "/", cancellationToken);
+        return owner.Succeeded && owner.Output is not ("root" or "UNKNOWN") ? new ServerAccount(owner.Output) : account;
+    }
+
     /// <summary>Runs a command as this user and waits for its end. Cancelling kills it.</summary>
     /// <exception cref="Win32Exception">There is no such command, or this user may not run it.</exception>
     public async Task<CommandResult> RunAsync(string command, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public static partial class DatabaseMigration
         Func<Task<IReadOnlyList<string>>> work, ILogger logger, TimeProvider time)
     {
         var since = time.GetTimestamp();
-        while (true)
+        for (var first = true; ; first = false)
         {
             try
             {
@@ -59,7 +59,8 @@ public static partial class DatabaseMigration
             }
             catch (NpgsqlException e) when (e.IsTransient && time.GetElapsedTime(since) < Patience)
             {
-                LogWaiting(logger, e.Message);
+                if (first)
+                    LogWaiting(logger, Patience, e.Message);
                 await Task.Delay(BetweenTries, time);
             }
         }
@@ -73,6 +74,6 @@ public static partial class DatabaseMigration
     [LoggerMessage(LogLevel.Information, "The schema is up to date, newly applied: {Migrations}")]
     private static partial void LogApplied(ILogger logger, string migrations);
 
-    [LoggerMessage(LogLevel.Warning, "Waiting for the database: {Reason}")]
-    private static partial void LogWaiting(ILogger logger, string reason);
+    [LoggerMessage(LogLevel.Warning, "Waiting up to {Patience} for the database: {Reason}")]
+    private static partial void LogWaiting(ILogger logger, TimeSpan patience, string reason);
 }
