@@ -11,7 +11,7 @@ const bottomSlack = 16, prefetch = 1.5;
 const kept = { position: null };
 
 class MessageList extends HTMLElement {
-  #stop = null; #server = null; #pinned = true; #anchor = null; #anchorTop = 0; #loading = false; #seen = 0; #toDivider = false;
+  #stop = null; #server = null; #pinned = true; #anchor = null; #anchorTop = 0; #anchorView = 0; #loading = false; #seen = 0; #toDivider = false;
 
   connectedCallback() {
     this.#stop = new AbortController();
@@ -97,11 +97,13 @@ class MessageList extends HTMLElement {
     }
     this.#anchor = rows[low] ?? null;
     this.#anchorTop = this.#anchor?.offsetTop ?? 0;
+    this.#anchorView = this.#anchorTop - this.scrollTop;
   }
 
   #position() {
     if (this.#pinned || !this.#anchor) return { atEnd: true };
-    return { atEnd: false, seq: this.#anchor.dataset.seq, top: this.#anchorTop - this.scrollTop };
+    // As it was held: once taken out of the page, the list says it is at 0.
+    return { atEnd: false, seq: this.#anchor.dataset.seq, top: this.#anchorView };
   }
 
   // A reload, ours after a restart of the server or the reader's, comes back to the same place.

@@ -1,0 +1,140 @@
+using Microsoft.Playwright;
+using PartnerChat.Tests.Fixtures;
+
+namespace PartnerChat.Tests.EndToEnd;
+
+/// <summary>The box belongs to the browser: what is typed is never lost, and what cannot be sent says why.</summary>
+public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium) : IClassFixture<ChatServer>
+{
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "", "There is nothing to send yet." },
+        { " \n\t ", "There is nothing to send yet." },
+        { "\u200B\u2060\uFEFF", "There is nothing to see in it." },
+        { new string('x', 5_001), "1 character too many." },
+        { "a\0b", "There is a character in it that cannot be sent (NUL)." },
+        { "\uD800", "There is half a character in it that cannot be sent." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public async Task Enter_TextThatCannotBeSent_SaysWhyAndKeepsIt(string text, string problem)
+    {
+        await using var nora = await OpenAsync();
+        await SetAsync(nora, text);
+
+        await nora.Box.PressAsync("Enter");
+
+        await Assertions.Expect(nora.Page.Locator("#composer-under")).ToContainTextAsync(problem);
+        Assert.Equal(text.Length, await nora.Box.EvaluateAsync<int>("box => box.value.length"));
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Enter_FiveThousandAstralCharacters_Sends()
+    {
+        await using var nora = await OpenAsync();
+        await SetAsync(nora, string.Concat(Enumerable.Repeat("\U0001F350", 5_000)));
+
+        await nora.Box.PressAsync("Enter");
+
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(1);
+        await Assertions.Expect(nora.Bubbles.First).ToHaveAttributeAsync("data-status", "sent");
+    }
+
+    [Fact]
+    public async Task Enter_WhileComposing_DoesNotSend()
+    {
+        await using var nora = await OpenAsync();
+        var cdp = await nora.Profile.NewCDPSessionAsync(nora.Page);
+        await nora.Box.FocusAsync();
+        await cdp.SendAsync("Input.imeSetComposition", new() { ["text"] = "にほん", ["selectionStart"] = 3, ["selectionEnd"] = 3 });
+
+        await nora.Page.EvaluateAsync(
+            "document.querySelector('textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))");
+        await cdp.SendAsync("Input.insertText", new() { ["text"] = "日本" });
+
+        await Assertions.Expect(nora.Box).ToHaveValueAsync("日本");
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ShiftEnter_InTheBox_MakesALine()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.FillAsync("one");
+
+        await nora.Box.PressAsync("Shift+Enter");
+        await nora.Box.PressSequentiallyAsync("two");
+        await nora.Box.PressAsync("Enter");
+
+        await nora.SeesAsync("one\ntwo");
+    }
+
+    [Fact]
+    public async Task Draft_AfterReload_IsThere()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.FillAsync("And don’t say the dark one has seeds");
+
+        await nora.Page.ReloadAsync();
+        await nora.WaitUntilInteractiveAsync();
+
+        await Assertions.Expect(nora.Box).ToHaveValueAsync("And don’t say the dark one has seeds");
+    }
+
+    [Fact]
+    public async Task Draft_OnceSent_NeverComesBack()
+    {
+        await using var nora = await OpenAsync();
+        await nora.WriteAsync("I know");
+
+        await nora.Page.ReloadAsync();
+        await nora.WaitUntilInteractiveAsync();
+
+        await Assertions.Expect(nora.Box).ToHaveValueAsync("");
+        await nora.SeesAsync("I know");
+    }
+
+    [Fact]
+    public async Task Bubble_OnEnter_IsThereWithoutTheServer()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.FillAsync("Picking up bread on the way");
+
+        var took = await nora.Page.EvaluateAsync<double>(
+            """
+            () => {
+              const box = document.querySelector('textarea'), list = document.querySelector('[data-testid=message-list]');
+              const start = performance.now();
+              box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+              const bubble = list.querySelector('[data-testid=message-bubble]:not([data-seq])');
+              return bubble?.dataset.status === 'sending' ? performance.now() - start : -1;
+            }
+            """);
+
+        Assert.InRange(took, 0, 50);
+        await nora.SeesStatusAsync("Picking up bread on the way", "sent");
+    }
+
+    [Fact]
+    public async Task SignOut_WithADraft_RemovesItFromTheBrowser()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.FillAsync("nobody else shall read this");
+        await nora.Page.WaitForFunctionAsync("Object.keys(localStorage).some(k => k.startsWith('pc:draft'))");
+
+        await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await nora.Page.WaitForURLAsync(server.BaseUrl + "/");
+
+        Assert.Equal(0, await nora.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
+    }
+
+    private async Task<Partner> OpenAsync() => await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);
+
+    // As a paste would: typing thousands of characters takes minutes.
+    private static Task<System.Text.Json.JsonElement?> SetAsync(Partner partner, string text) => partner.Box.EvaluateAsync(
+        "(box, units) => { box.value = String.fromCharCode(...units.slice(0, 60000)); box.dispatchEvent(new Event('input', { bubbles: true })); box.focus(); }",
+        text.Select(c => (int)c).ToArray());
+}
