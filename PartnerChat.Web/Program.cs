@@ -1,25 +1,27 @@
-using Microsoft.EntityFrameworkCore;
-using PartnerChat.Data;
+using PartnerChat.Web.Background;
 using PartnerChat.Web.Components;
 using PartnerChat.Web.Development;
+using PartnerChat.Web.Diagnostics;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddChatDatabase(builder.Configuration.GetConnectionString("PartnerChat") ?? throw new InvalidOperationException("ConnectionStrings:PartnerChat is not set."));
+await builder.AddDatabaseAsync();
 builder.Services.AddMessaging();
 builder.AddPageSecurity();
 builder.AddAccounts();
 builder.Services.AddPages();
 builder.Services.AddDemoData();
+builder.Services.AddChatHealth();
 
 var app = builder.Build();
-await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDbContext>>().CreateDbContextAsync()) await db.Database.MigrateAsync();
+await app.MigrateDatabaseAsync();
 await app.SeedDemoDataAsync();
 app.UsePageSecurity();
 app.UseErrorPages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.MapChatHealth();
 app.MapPages();
-app.Run();
+await app.RunAsync();

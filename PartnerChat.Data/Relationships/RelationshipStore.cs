@@ -109,7 +109,11 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
         if (used == 0) return RelationshipOutcome.NotFound;
         db.Add(new RelationshipMember
         {
-            RelationshipId = invitation.RelationshipId, Side = PartnerSide.B, UserId = userId, DisplayName = displayName, JoinedAt = now,
+            RelationshipId = invitation.RelationshipId,
+            Side = PartnerSide.B,
+            UserId = userId,
+            DisplayName = displayName,
+            JoinedAt = now,
         });
         if (!await SaveUnlessInRelationshipAsync(db, ct)) return RelationshipOutcome.AlreadyInRelationship;
         await transaction.CommitAsync(ct);

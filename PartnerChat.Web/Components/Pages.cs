@@ -12,6 +12,7 @@ namespace PartnerChat.Web.Components;
 internal static class Pages
 {
     private const long LargestHubMessage = 128 * 1024;
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
 
     public static void AddPages(this IServiceCollection services)
     {
@@ -24,8 +25,14 @@ internal static class Pages
         services.AddScoped<AccountSignIn>();
         services.AddSingleton<InviteCookie>();
         services.AddSingleton<InviteLinks>();
-        // A circuit that resumes sends its state back as one message; with the default of 32 kB that fails.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestHubMessage);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o =>
+        {
+            // A circuit that resumes sends its state back as one message; with the default of 32 kB that fails.
+            o.MaximumReceiveMessageSize = LargestHubMessage;
+            // A line that died without a word is noticed within this, and presence and typing end; js/connection.js has the browser's side.
+            o.KeepAliveInterval = KeepAlive;
+            o.ClientTimeoutInterval = 3 * KeepAlive;
+        });
     }
 
     /// <summary>A page for what is not there and for what broke, where somebody asked for a page.</summary>

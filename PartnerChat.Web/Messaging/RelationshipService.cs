@@ -1,9 +1,10 @@
+using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Web.Messaging;
 
 /// <summary>How two people come together: one starts and invites, the other accepts.</summary>
-public sealed class RelationshipService(RelationshipStore store, TimeProvider time)
+public sealed class RelationshipService(RelationshipStore store, ConversationStore conversations, ConversationEventBus bus, TimeProvider time)
 {
     /// <summary>How long an invitation is good.</summary>
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
@@ -25,14 +26,16 @@ public sealed class RelationshipService(RelationshipStore store, TimeProvider ti
         return outcome == RelationshipOutcome.Done ? invitation : FaultOf(outcome);
     }
 
-    /// <summary>Uses an invitation: the user becomes partner B.</summary>
+    /// <summary>Uses an invitation: the user becomes partner B, and an open page of the inviter's is told.</summary>
     public async Task<RelationshipResult<RelationshipRecord>> AcceptAsync(Guid userId, string? code, string? displayName, CancellationToken ct)
     {
         if (!DisplayName.TryParse(displayName, out var name, out var fault)) return fault;
         if (!InviteCode.IsWellFormed(code)) return RelationshipFault.NotFound;
         var outcome = await store.AcceptAsync(userId, name, InviteCode.Hash(code!), ct);
         if (outcome != RelationshipOutcome.Done) return FaultOf(outcome);
-        return await store.FindCurrentAsync(userId, ct) is { } joined ? joined : RelationshipFault.NotFound;
+        if (await store.FindCurrentAsync(userId, ct) is not { } joined) return RelationshipFault.NotFound;
+        bus.Publish(new PartnerJoined(await conversations.GetOrCreateAsync(joined.Id, ct), name));
+        return joined;
     }
 
     /// <summary>The invitation of that code, open or not; null if there never was one.</summary>

@@ -24,7 +24,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_EmptyDatabase_MakesUsersWithoutPasswordsAndOneAdmin()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -39,7 +39,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_EmptyDatabase_MakesNoraAndSamiACouple()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -55,7 +55,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_Twice_MakesOneCouple()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -67,7 +67,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_InstancesAtOnce_MakeOneCouple()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var first = CreateApp(database);
         await using var second = CreateApp(database);
 
@@ -79,7 +79,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_FailsAtTheEnd_LeavesNothing()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
         await using var db = await Contexts(app).CreateDbContextAsync(Token);
         await db.Database.ExecuteSqlAsync($"ALTER TABLE message_changes RENAME TO elsewhere", Token);
@@ -92,7 +92,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_Numbers_AreDenseAndAgreeWithTheLog()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -116,7 +116,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_Times_RiseAndLieInThePast()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -130,7 +130,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_Counters_EqualARecount()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
 
         await Demo(app).SeedAsync(Token);
@@ -166,7 +166,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_TheNextWrite_GoesOnFromThere()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
         await Demo(app).SeedAsync(Token);
         await using var db = await Contexts(app).CreateDbContextAsync(Token);
@@ -185,7 +185,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [Fact]
     public async Task SeedAsync_ReplayedThroughTheWriteStore_LeavesTheSameNumbersAndCounters()
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
         await Demo(app).SeedAsync(Token);
         await using var db = await Contexts(app).CreateDbContextAsync(Token);
@@ -207,7 +207,7 @@ public sealed class DemoDataTests(PostgresFixture postgres)
     [InlineData("Production", 0)]
     public async Task SeedDemoDataAsync_Environment_SeedsOnlyInDevelopment(string environment, int couples)
     {
-        await using var database = await postgres.CreateDatabaseAsync();
+        await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database, environment);
 
         await app.SeedDemoDataAsync(Token);

@@ -20,18 +20,20 @@ class ConnectionBanner extends HTMLElement {
 
   #attach() {
     const { signal } = this.#stop;
-    this.part = name => this.querySelector(`[data-part="${name}"]`);
     this.outbox = outboxOf(this);
     connection.addEventListener('change', () => this.#show(), { signal });
-    this.part('action').addEventListener('click', () => connection.state === 'paused' ? connection.wake() : connection.tryNow(), { signal });
+    this.#part('action').addEventListener('click', () => connection.state === 'paused' ? connection.wake() : connection.tryNow(), { signal });
     this.#show();
   }
+
+  #part(name) { return this.querySelector(`[data-part="${name}"]`); }
 
   #show() {
     const { state } = connection;
     clearInterval(this.#clock);
     if (state === 'live' || state === 'starting') return this.#end();
     this.#away = true;
+    this.dataset.away = '';
     clearTimeout(this.#back);
     this.#waiting = this.outbox.waiting.length;
     if (state === 'offline') this.#say('No connection.', 'Keep writing, it is kept here and goes out by itself.');
@@ -52,17 +54,18 @@ class ConnectionBanner extends HTMLElement {
   #end() {
     if (!this.#away) return;
     this.#away = false;
+    delete this.dataset.away;
     const sent = this.#waiting;
     this.#say('', `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`);
     this.#back = setTimeout(() => { this.hidden = true; }, backFor);
   }
 
   #say(title, text, action = null) {
-    const put = (name, value) => { const part = this.part(name); if (part.textContent !== value) part.textContent = value; };
+    const put = (name, value) => { const part = this.#part(name); if (part.textContent !== value) part.textContent = value; };
     put('title', title);
     put('text', text);
     put('action', action ?? '');
-    this.part('action').hidden = !action;
+    this.#part('action').hidden = !action;
     this.hidden = false;
   }
 }

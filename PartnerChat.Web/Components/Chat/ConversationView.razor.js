@@ -1,6 +1,7 @@
 // The list: where it stands is the browser's, and no round trip moves it. It opens at the divider or the end, follows the end while one is
 // there, and keeps what one looks at in its place when something is put in above.
 import { PendingBubbles } from '../../js/pending-bubbles.js';
+import { connection } from '../../js/connection.js';
 import { outboxOf } from '../../js/chat-room.js';
 import { ReadWatch } from '../../js/read-watch.js';
 
@@ -29,7 +30,10 @@ class MessageList extends HTMLElement {
 
   connect(server) {
     this.#server = server;
-    this.reads.report = seq => server.invokeMethodAsync('MarkRead', seq);
+    this.reads.report = async seq => {
+      if (!connection.isUp) throw new Error('The line is cut.');
+      await server.invokeMethodAsync('MarkRead', seq);
+    };
     this.#prefetch();
     return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
@@ -111,7 +115,7 @@ class MessageList extends HTMLElement {
   }
 
   async #prefetch() {
-    if (!this.#server || this.#loading || this.dataset.hasOlder !== 'true' || this.scrollTop > prefetch * this.clientHeight) return;
+    if (!this.#server || !connection.isUp || this.#loading || this.dataset.hasOlder !== 'true' || this.scrollTop > prefetch * this.clientHeight) return;
     this.#loading = true;
     try {
       await this.#server.invokeMethodAsync('LoadOlderAsync');

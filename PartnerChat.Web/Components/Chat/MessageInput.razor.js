@@ -1,5 +1,6 @@
 // The box. The browser owns it: no round trip a key, the draft survives everything, Enter during an IME composition never sends.
 import { lengthOf, maxLength, problemWith } from '../../js/content-rule.js';
+import { connection } from '../../js/connection.js';
 import { accountOf, outboxOf } from '../../js/chat-room.js';
 
 const countFrom = 4500, typingEvery = 3000, draftPause = 300;
@@ -90,7 +91,7 @@ class MessageComposer extends HTMLElement {
   #typing(isTyping) {
     if (!isTyping && this.#typedAt === 0) return;
     this.#typedAt = isTyping ? Date.now() : 0;
-    this.#server?.invokeMethodAsync('SetTyping', isTyping).catch(() => { /* never stored, never retried */ });
+    if (connection.isUp) this.#server?.invokeMethodAsync('SetTyping', isTyping).catch(() => { /* never stored, never retried */ });
   }
 
   #look() {

@@ -1,6 +1,6 @@
 // The line to the server: starts Blazor, and brings a lost circuit back, or a new one, by itself.
 // `connection` tells its state: 'starting', 'live', 'offline' (the browser says so), 'away' (no answer), 'paused'.
-const steps = [0, 300, 700, 1000, 2000, 3000, 5000, 8000];
+const steps = [0, 300, 700, 1000, 2000, 3000, 4000];
 
 class Connection extends EventTarget {
   state = 'starting';
@@ -14,13 +14,15 @@ class Connection extends EventTarget {
     super();
     addEventListener('offline', () => this.#set('offline'));
     addEventListener('online', () => this.#set(this.#down ? 'away' : 'live', true));
-    for (const life of ['focus', 'pointerdown', 'keydown']) addEventListener(life, () => this.wake(), { capture: true, passive: true });
+    for (const life of ['pointerdown', 'keydown']) addEventListener(life, () => this.wake(), { capture: true, passive: true });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake());
   }
 
   // For Blazor.start: what it calls when the circuit's line goes and comes.
   handler = {
     onConnectionDown: (options, error, isPause) => {
+      // A pause closes the line, and Blazor tells of that too.
+      if (this.state === 'paused') return;
       this.#down = true;
       if (isPause) return this.#set('paused');
       this.#attempt = 0;
@@ -29,6 +31,9 @@ class Connection extends EventTarget {
     },
     onConnectionUp: () => this.#up(),
   };
+
+  // Whether a call to the server can reach it at all.
+  get isUp() { return !this.#down && this.state !== 'starting'; }
 
   // Something was sent and nothing came back in time; or it did.
   notAnswering() { if (this.state === 'live') this.#set('away'); }
@@ -87,7 +92,8 @@ class Connection extends EventTarget {
   }
 
   #again() {
-    const pause = steps[Math.min(++this.#attempt, steps.length - 1)];
+    // Not all at once: a restart sends everybody here in the same moment.
+    const pause = steps[Math.min(++this.#attempt, steps.length - 1)] * (0.8 + Math.random() * 0.4);
     this.retryAt = Date.now() + pause;
     this.#timer = setTimeout(() => this.tryNow(), pause);
     this.dispatchEvent(new Event('change'));

@@ -49,10 +49,10 @@ export class Outbox extends EventTarget {
   async #pump() {
     clearTimeout(this.#timer);
     const server = this.#server;
-    if (this.#pumping || !server) return;
+    if (this.#pumping || !server || !connection.isUp) return;
     this.#pumping = true;
     try {
-      for (let batch; server === this.#server && (batch = this.#next()).length > 0;) {
+      for (let batch; server === this.#server && connection.isUp && (batch = this.#next()).length > 0;) {
         const answers = await this.#ask(server, batch);
         if (server !== this.#server) return;
         this.#take(answers);

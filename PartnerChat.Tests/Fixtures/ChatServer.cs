@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Tests.Fixtures;
+
+/// <summary>The app on a real port and a database of its own, shared by the tests of a class. Each test makes its own couple.</summary>
+public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private TestDatabase? _database;
+
+    /// <summary>A connection string to go through instead, a proxy's for example; to be set before the first use.</summary>
+    public Func<string, string> Route { get; set; } = direct => direct;
+
+    public string BaseUrl { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.CreateDatabaseAsync();
+        UseKestrel(0);
+    }
+
+    /// <summary>Listens, if it does not yet.</summary>
+    public ChatServer Start()
+    {
+        if (BaseUrl.Length > 0) return this;
+        StartServer();
+        BaseUrl = ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        return this;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Two accounts in one conversation with nothing in it.</summary>
+    public async Task<Couple> NewCoupleAsync(string a = "Nora", string b = "Sami")
+    {
+        Start();
+        var ct = TestContext.Current.CancellationToken;
+        var (first, second) = (await NewAccountAsync(), await NewAccountAsync());
+        var relationships = Get<RelationshipService>();
+        var started = await relationships.CreateAsync(first.Id, a, ct);
+        var joined = await relationships.AcceptAsync(second.Id, started.Value!.Invitation.Code, b, ct);
+        Assert.NotNull(joined.Value);
+        return new Couple(first, second);
+    }
+
+    /// <summary>An account in no relationship.</summary>
+    public async Task<TestAccount> NewAccountAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var user = new ApplicationUser { UserName = email, Email = email, CreatedAt = DateTimeOffset.UtcNow };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().CreateAsync(user, Accounts.Password);
+        Assert.True(made.Succeeded);
+        return new TestAccount(user.Id, email);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // In Production a build folder, unlike a published one, has no static web assets.
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:PartnerChat", Route(_database!.ConnectionString));
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+}
+
+/// <summary>Two accounts that are partners: A invited, B accepted.</summary>
+public sealed record Couple(TestAccount A, TestAccount B);
+
+/// <summary>An account that can sign in with <see cref="Accounts.Password"/>.</summary>
+public sealed record TestAccount(Guid Id, string Email);

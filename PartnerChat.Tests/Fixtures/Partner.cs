@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace PartnerChat.Tests.Fixtures;
+
+/// <summary>Somebody at the chat page, in a browser profile of their own. Closing it asserts that the page behaved.</summary>
+public sealed class Partner : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly string _ownHost;
+
+    private Partner(IBrowserContext profile, IPage page, string baseUrl)
+    {
+        (Profile, Page, _ownHost) = (profile, page, new Uri(baseUrl).Authority);
+        Page.PageError += (_, error) => _faults.Enqueue(error);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _faults.Enqueue(message.Text);
+        };
+        Page.Request += (_, request) =>
+        {
+            var url = new Uri(request.Url);
+            if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != _ownHost) _faults.Enqueue($"A request to {url.Host}");
+        };
+    }
+
+    public IBrowserContext Profile { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>A cut line is told on the console by the browser and by Blazor; tests that cut it say so.</summary>
+    public bool MayComplain { get; set; }
+
+    public ILocator Box => Page.GetByTestId("message-input");
+
+    public ILocator List => Page.GetByTestId("message-list");
+
+    public ILocator Bubbles => Page.GetByTestId("message-bubble");
+
+    public ILocator Banner => Page.GetByTestId("connection-banner");
+
+    public ILocator BubbleOf(string text) => Bubbles.Filter(new() { Has = Page.GetByTestId("message-text").GetByText(text, new() { Exact = true }) });
+
+    /// <summary>A visitor at the landing page.</summary>
+    public static async Task<Partner> ArriveAsync(ChromiumFixture chromium, string baseUrl, Action<BrowserNewContextOptions>? configure = null)
+    {
+        var profile = await chromium.NewProfileAsync(baseUrl, configure);
+        var partner = new Partner(profile, await profile.NewPageAsync(), baseUrl);
+        await partner.Page.GotoAsync("/");
+        return partner;
+    }
+
+    /// <summary>That account, signed in by its form, at an interactive chat page.</summary>
+    public static async Task<Partner> SignInAsync(ChromiumFixture chromium, string baseUrl, TestAccount account, Action<BrowserNewContextOptions>? configure = null)
+    {
+        var partner = await ArriveAsync(chromium, baseUrl, configure);
+        await partner.Page.GotoAsync("/account/login?ReturnUrl=%2Fchat");
+        await partner.Page.GetByLabel("E-mail").FillAsync(account.Email);
+        await partner.Page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await partner.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await partner.WaitUntilInteractiveAsync();
+        return partner;
+    }
+
+    public Task WaitUntilInteractiveAsync() => Page.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
+
+    public async Task WriteAsync(string text)
+    {
+        await Box.FillAsync(text);
+        await Box.PressAsync("Enter");
+    }
+
+    public Task SeesAsync(string text) => Assertions.Expect(BubbleOf(text)).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+
+    public Task SeesStatusAsync(string text, string status) =>
+        Assertions.Expect(BubbleOf(text)).ToHaveAttributeAsync("data-status", status, new() { Timeout = 20_000 });
+
+    /// <summary>Moves the pointer: a sign of life.</summary>
+    public async Task StirAsync()
+    {
+        await Page.Mouse.MoveAsync(300, 300);
+        await Page.Mouse.MoveAsync(310, 310);
+    }
+
+    /// <summary>The texts in the list, from top to bottom.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync() => await Page.GetByTestId("message-text").AllInnerTextsAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Profile.DisposeAsync();
+        if (!MayComplain) Assert.Empty(_faults);
+    }
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test; the last line says how many passed and failed. --campaign runs the full counts of the long tests
+# (the plain run a twentieth); all other arguments go to the test runner: ./test.sh --filter-class '*LocalPostgresTests'
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. scripts/machine.sh
+
+arguments=()
+for argument in "$@"; do
+  if [[ $argument == --campaign ]]; then export PARTNERCHAT_CAMPAIGN=1; else arguments+=("$argument"); fi
+done
+
+passed=0 failed=0
+count() { passed=$((passed + $1)); failed=$((failed + $2)); }
+finish() { echo "$passed passed, $failed failed"; [[ $failed == 0 && $passed != 0 ]]; }
+
+# A check that is no test of the runner: counts as one.
+check() {
+  local name=$1 output
+  shift
+  if output=$("$@" 2>&1); then
+    count 1 0
+  else
+    count 0 1
+    printf 'failed: %s\n%s\n' "$name" "$output"
+  fi
+}
+
+need_dotnet
+if [[ -z ${PARTNERCHAT_TEST_DB:-} ]] && ! docker info > /dev/null 2>&1; then
+  want_postgres
+fi
+if [[ -z ${CHROMIUM:-} ]] && ! command -v chromium chromium-browser google-chrome > /dev/null; then
+  say "No Chromium on this machine: installing the distribution's..."
+  install_packages chromium chromium chromium || say "It could not be installed; tests in the browser will fail. Name one with CHROMIUM=/path/to/chromium."
+fi
+
+if ! dotnet build PartnerChat.sln -c Release -v quiet -nologo -clp:"ErrorsOnly;NoSummary"; then
+  count 0 1
+  finish
+  exit
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+code=0
+dotnet test --solution PartnerChat.sln -c Release --no-build ${arguments[@]+"${arguments[@]}"} 2>&1 | tee "$log" || code=$?
+read -r ok bad < <(awk '/^  succeeded:/ { s = $2 } /^  failed:/ { f = $2 } END { print s + 0, f + 0 }' "$log")
+# The runner may end badly with no failed test: a crash, a filter that fits nothing.
+if [[ $code != 0 && $bad == 0 ]]; then bad=1; fi
+count "$ok" "$bad"
+
+# A filtered run asks for some tests; the whole run asks for the house too.
+if [[ ${#arguments[@]} == 0 ]]; then
+  dotnet tool restore > /dev/null
+  check "the model has changes that no migration makes" dotnet ef migrations has-pending-model-changes -p PartnerChat.Data -s PartnerChat.Data --configuration Release --no-build
+  check "the code is formatted (dotnet format)" dotnet format PartnerChat.sln --verify-no-changes --no-restore
+fi
+finish
