@@ -41,6 +41,11 @@ internal sealed class InviteCookie(IDataProtectionProvider protection, TimeProvi
 
     private static CookieOptions Options(HttpContext http, DateTimeOffset? expires) => new()
     {
-        Path = "/invite", HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Expires = expires, IsEssential = true,
+        Path = "/invite",
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        Expires = expires,
+        IsEssential = true,
     };
 }

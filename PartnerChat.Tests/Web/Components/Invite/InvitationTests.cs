@@ -58,6 +58,21 @@ public sealed class InvitationTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Invitation_AfterSevenDays_IsGoneAndItsMakerIsOfferedANewOne()
+    {
+        var (nora, other) = (app.NewBrowser(), app.NewBrowser());
+        await nora.RegisterAsync("Nora");
+        var invitation = await nora.ReadInvitationAsync();
+
+        app.Time.Advance(TimeSpan.FromDays(7));
+
+        Assert.Equal(HttpStatusCode.Gone, (await other.OpenAsync(invitation)).StatusCode);
+        var page = await nora.ReadAsync("/invite");
+        Assert.Contains("Make a new link", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("invite-link", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Invitation_Renewed_VoidsTheFormer()
     {
         var (nora, other) = (app.NewBrowser(), app.NewBrowser());
