@@ -122,7 +122,8 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     {
         await using var nora = await OpenAsync();
         await nora.Box.FillAsync("nobody else shall read this");
-        await nora.Page.WaitForFunctionAsync("Object.keys(localStorage).some(k => k.startsWith('pc:draft'))");
+        await nora.Page.EvaluateAsync(
+            "new Promise(done => { const look = () => Object.keys(localStorage).some(k => k.startsWith('pc:draft')) ? done() : requestAnimationFrame(look); look(); })");
 
         await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
         await nora.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

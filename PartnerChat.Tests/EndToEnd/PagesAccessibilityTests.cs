@@ -4,14 +4,14 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.EndToEnd;
 
-public sealed class PagesAccessibilityTests(PagesApp app, Chromium chromium) : IClassFixture<PagesApp>, IClassFixture<Chromium>
+public sealed class PagesAccessibilityTests(PagesApp app, ChromiumFixture chromium) : IClassFixture<PagesApp>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 320)]
     public async Task Pages_OfAStranger_HaveNoViolationAndNoSidewaysScrolling(ColorScheme scheme, int width)
     {
-        await using var context = await chromium.NewContextAsync(app.Serve(), scheme, width);
+        await using var context = await chromium.NewProfileAsync(app.Serve(), o => (o.ColorScheme, o.ViewportSize) = (scheme, new() { Width = width, Height = 800 }));
         var page = await context.NewPageAsync();
 
         foreach (var path in new[] { "/", "/account/login", "/account/register", "/invite", "/invite/q7FkJ2mXrT9veW4hLs8BdA", "/no-such-page" })
@@ -26,7 +26,7 @@ public sealed class PagesAccessibilityTests(PagesApp app, Chromium chromium) : I
     [InlineData(ColorScheme.Light, 320)]
     public async Task Pages_OfWhoWaits_HaveNoViolationAndNoSidewaysScrolling(ColorScheme scheme, int width)
     {
-        await using var context = await chromium.NewContextAsync(app.Serve(), scheme, width);
+        await using var context = await chromium.NewProfileAsync(app.Serve(), o => (o.ColorScheme, o.ViewportSize) = (scheme, new() { Width = width, Height = 800 }));
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("/account/register");

@@ -3,12 +3,12 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.EndToEnd;
 
-public sealed class PasskeyTests(PagesApp app, Chromium chromium) : IClassFixture<PagesApp>, IClassFixture<Chromium>
+public sealed class PasskeyTests(PagesApp app, ChromiumFixture chromium) : IClassFixture<PagesApp>
 {
     [Fact]
     public async Task Passkey_NewAccount_SignsInWithItAgain()
     {
-        await using var context = await chromium.NewContextAsync(app.Serve());
+        await using var context = await chromium.NewProfileAsync(app.Serve());
         var page = await context.NewPageAsync();
         await AddAuthenticatorAsync(page);
 
@@ -28,7 +28,7 @@ public sealed class PasskeyTests(PagesApp app, Chromium chromium) : IClassFixtur
     [Fact]
     public async Task Passkey_WithoutAName_NamesTheField()
     {
-        await using var context = await chromium.NewContextAsync(app.Serve());
+        await using var context = await chromium.NewProfileAsync(app.Serve());
         var page = await context.NewPageAsync();
         await AddAuthenticatorAsync(page);
 

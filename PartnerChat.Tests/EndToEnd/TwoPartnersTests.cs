@@ -9,7 +9,6 @@ public sealed class TwoPartnersTests(ChatServer server, ChromiumFixture chromium
     [Fact]
     public async Task WholeLife_SignUpInviteAcceptAndWrite_BothSeeTheSame()
     {
-        server.Start();
         await using var nora = await Partner.ArriveAsync(chromium, server.BaseUrl);
         await nora.Page.GetByRole(AriaRole.Link, new() { Name = "Start your conversation" }).ClickAsync();
         await SignUpAsync(nora, "Nora", "Create account");
@@ -85,7 +84,6 @@ public sealed class TwoPartnersTests(ChatServer server, ChromiumFixture chromium
     [Fact]
     public async Task Stranger_AtTheChat_SignsInFirst()
     {
-        server.Start();
         await using var stranger = await Partner.ArriveAsync(chromium, server.BaseUrl);
 
         await stranger.Page.GotoAsync("/chat");

@@ -15,21 +15,21 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
     /// <summary>A connection string to go through instead, a proxy's for example; to be set before the first use.</summary>
     public Func<string, string> Route { get; set; } = direct => direct;
 
-    public string BaseUrl { get; private set; } = "";
+    /// <summary>Where it listens; the first to ask starts it.</summary>
+    public string BaseUrl
+    {
+        get
+        {
+            if (field.Length > 0) return field;
+            StartServer();
+            return field = ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        }
+    } = "";
 
     public async ValueTask InitializeAsync()
     {
         _database = await postgres.CreateDatabaseAsync();
         UseKestrel(0);
-    }
-
-    /// <summary>Listens, if it does not yet.</summary>
-    public ChatServer Start()
-    {
-        if (BaseUrl.Length > 0) return this;
-        StartServer();
-        BaseUrl = ClientOptions.BaseAddress.ToString().TrimEnd('/');
-        return this;
     }
 
     public T Get<T>()
@@ -38,7 +38,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
     /// <summary>Two accounts in one conversation with nothing in it.</summary>
     public async Task<Couple> NewCoupleAsync(string a = "Nora", string b = "Sami")
     {
-        Start();
+        _ = BaseUrl;
         var ct = TestContext.Current.CancellationToken;
         var (first, second) = (await NewAccountAsync(), await NewAccountAsync());
         var relationships = Get<RelationshipService>();

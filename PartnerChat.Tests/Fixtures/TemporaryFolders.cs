@@ -12,8 +12,17 @@ internal static class TemporaryFolders
 
     public static void Delete(string folder)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        while (Directory.Exists(folder))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another run sweeps it at this moment: once more for what it leaves.
+            }
+        }
     }
 
     /// <summary>Ends the servers of runs that were killed, and their folders. Those of runs that live are left alone.</summary>

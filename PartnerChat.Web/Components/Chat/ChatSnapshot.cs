@@ -21,6 +21,9 @@ public sealed record ChatSnapshot(
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages)
 {
+    /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
+    public const int MaxMessages = 200;
+
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;
 

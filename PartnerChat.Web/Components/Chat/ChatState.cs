@@ -91,7 +91,7 @@ public sealed class ChatState
     /// <summary>What the next circuit goes on from: the newest messages, as they are now.</summary>
     public ChatSnapshot ToSnapshot(string? zone)
     {
-        var newest = ChatSnapshot.Fit([.. Window.Messages.TakeLast(ChatService.PageSize)]);
+        var newest = ChatSnapshot.Fit([.. Window.Messages.TakeLast(ChatSnapshot.MaxMessages)]);
         return _opening with
         {
             PartnerName = PartnerName,

@@ -52,6 +52,7 @@ class MessageList extends HTMLElement {
     this.addEventListener('own-message', () => { this.#pinned = true; this.#settle(); }, { signal });
     this.pill.addEventListener('click', () => this.#pressPill(), { signal });
     addEventListener('pagehide', () => this.#remember(), { signal });
+    document.addEventListener('signing-out', () => this.#stop.abort(), { signal });
     this.#open();
   }
 

@@ -53,6 +53,7 @@ class MessageComposer extends HTMLElement {
     on(this.button, 'pointerdown', e => e.preventDefault());
     on(window, 'pagehide', () => this.#keepDraft());
     on(document, 'visibilitychange', () => this.#keepDraft());
+    on(document, 'signing-out', () => { clearTimeout(this.#draftTimer); this.#stop.abort(); });
   }
 
   #takeFocus() {

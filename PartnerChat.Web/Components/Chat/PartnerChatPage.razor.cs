@@ -93,7 +93,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         var member = visit.Membership;
         // All that is unread, so that the divider is in view; a page if that is less.
-        var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, 200);
+        var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, ChatSnapshot.MaxMessages);
         var page = await Chat.GetPageBeforeAsync(visit.Participant, null, limit, _leaving.Token);
         if (page.Value is null) return null;
         var messages = ChatSnapshot.Fit(page.Value.Messages);

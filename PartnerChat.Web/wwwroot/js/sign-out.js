@@ -5,6 +5,8 @@ const forget = storage => {
 
 document.addEventListener("submit", event => {
   if (!event.target.matches("[data-sign-out]")) return;
+  // First whoever would write it again as the page goes.
+  document.dispatchEvent(new Event("signing-out"));
   forget(localStorage);
   forget(sessionStorage);
 });
