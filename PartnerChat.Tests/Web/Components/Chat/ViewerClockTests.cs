@@ -80,6 +80,8 @@ public sealed class ViewerClockTests
     [InlineData("2026-11-18T22:59:59Z", "Europe/Berlin", "00:00:01")]
     [InlineData("2026-11-18T23:00:00Z", "Europe/Berlin", "1.00:00:00")]
     [InlineData("2026-11-18T12:00:00Z", null, "12:00:00")]
+    [InlineData("2026-03-28T23:30:00Z", "Europe/Berlin", "22:30:00")]
+    [InlineData("2026-10-24T22:30:00Z", "Europe/Berlin", "24:30:00")]
     [InlineData("2026-09-05T20:00:00-04:00", "America/Santiago", "04:00:00")]
     [InlineData("2026-10-31T20:00:00-04:00", "America/Havana", "04:00:00")]
     public void UntilMidnight_Clock_IsTheTimeThatPasses(string now, string? zone, string expected)
