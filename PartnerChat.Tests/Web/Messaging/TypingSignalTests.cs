@@ -113,6 +113,16 @@ public sealed class TypingSignalTests : IDisposable
         Assert.Equal([true, false], Told());
     }
 
+    [Fact]
+    public void Set_AfterDispose_TellsNothing()
+    {
+        _signal.Dispose();
+
+        _signal.Set(true);
+
+        Assert.Empty(Told());
+    }
+
     public void Dispose()
     {
         _signal.Dispose();
