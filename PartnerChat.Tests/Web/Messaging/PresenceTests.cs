@@ -137,6 +137,24 @@ public sealed class PresenceTests : IDisposable
         Assert.Equal([true, false, true], Told());
     }
 
+    [Fact]
+    public async Task Enter_WhileTheyAreToldGone_IsToldAfterIt()
+    {
+        _presence.Enter(_nora).Dispose();
+        Task back = Task.CompletedTask;
+        _time.Interrupt = () =>
+        {
+            back = Task.Run(() => _presence.Enter(_nora));
+            // Long enough for a session that waits for nothing; one that waits its turn is let go on by what follows.
+            back.Wait(TimeSpan.FromMilliseconds(250));
+        };
+
+        _time.Advance(Grace);
+        await back;
+
+        Assert.Equal([true, false, true], Told());
+    }
+
     [Theory]
     [InlineData("2026-11-18T12:00:00Z", "2026-11-18T12:00:00Z")]
     [InlineData("2026-11-18T12:04:59.999Z", "2026-11-18T12:00:00Z")]
