@@ -61,6 +61,18 @@ public abstract class ModuleLifetimeTests<TComponent> : BunitContext
         Assert.False(_module.Disposed.IsCompleted);
     }
 
+    [Fact]
+    public async Task Dispose_ModuleStillLoading_LetsGoOfItAndConnectsNothing()
+    {
+        Open();
+
+        await DisposeComponentsAsync();
+        _module.Load();
+
+        await _module.Disposed.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.False(_module.Connected.IsCompleted);
+    }
+
     protected abstract void Open(bool isLive = true);
 
     private Task<object?> OpenAndConnectAsync()
