@@ -195,6 +195,19 @@ public sealed class ConversationViewTests : BunitContext
     }
 
     [Fact]
+    public void Render_OlderPageWithTheFirstUnread_KeepsTheBubblesThatAreThere()
+    {
+        var state = State(Talk.Messages(51, 100), hasOlder: true, position: 20);
+        var view = View(state);
+        var before = Bubbles(view);
+
+        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false));
+        Show(view, state);
+
+        Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
+    }
+
+    [Fact]
     public async Task LoadOlderAsync_Twice_AsksOnceAtATime()
     {
         var page = new TaskCompletionSource<bool>();
