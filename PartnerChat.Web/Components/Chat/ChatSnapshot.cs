@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
@@ -33,8 +34,8 @@ public sealed record ChatSnapshot(
         return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
     }
 
-    // Written as JSON, what is not ASCII takes six bytes a UTF-16 unit; the rest of a message some two hundred.
-    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c is >= ' ' and <= '~' ? 1 : 6);
+    // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred.
+    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
 }
 
 /// <summary>A message in a snapshot.</summary>

@@ -43,8 +43,10 @@ public sealed class ChatSnapshotTests
 
     [Theory]
     [InlineData("x")]
+    [InlineData("\"")]
     [InlineData("\u00E9")]
     [InlineData("\U0001F600")]
+    [InlineData("<")]
     [InlineData("\n")]
     public void Fit_Written_IsBelowTheHubsLimit(string one)
     {
