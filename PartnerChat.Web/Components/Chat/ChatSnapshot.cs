@@ -10,6 +10,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// What the prerendered page hands to the circuit, and a paused circuit to the next, so that nothing is loaded twice. It travels as one hub
 /// message, hence the short names and the bound.
 /// </summary>
+/// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -20,7 +21,8 @@ public sealed record ChatSnapshot(
     long Position,
     bool HasOlder,
     string? Zone,
-    IReadOnlyList<SnapshotMessage> Messages)
+    IReadOnlyList<SnapshotMessage> Messages,
+    long? OpenedAt = null)
 {
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;

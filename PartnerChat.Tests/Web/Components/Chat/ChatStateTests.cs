@@ -162,6 +162,17 @@ public sealed class ChatStateTests
     }
 
     [Fact]
+    public void ToSnapshot_MessagesThatCameWhileOpen_PlaceNoDivider()
+    {
+        var state = State(Talk.Messages(1, 2), position: 2);
+        state.Apply(Talk.Message(3).Sent());
+
+        var next = new ChatState(state.ToSnapshot(null), Clock);
+
+        Assert.Null(next.Window.FirstUnread);
+    }
+
+    [Fact]
     public void ToSnapshot_Divider_StaysWhereItWas()
     {
         var state = State(Talk.Messages(1, 4), position: 2);
