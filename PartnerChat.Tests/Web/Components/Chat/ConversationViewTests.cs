@@ -1,6 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -9,20 +7,8 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
-public sealed class ConversationViewTests : BunitContext
+public sealed class ConversationViewTests : ConversationViewContext
 {
-    private readonly BunitJSModuleInterop _module;
-    private readonly List<string> _zones = [];
-    private readonly List<long> _read = [];
-    private readonly Queue<Task<bool>> _pages = new();
-    private int _asked;
-
-    public ConversationViewTests()
-    {
-        _module = JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js");
-        _module.Setup<string>("connect", _ => true).SetResult("Asia/Tokyo");
-    }
-
     [Theory]
     [InlineData("Sami", "Conversation with Sami")]
     [InlineData(null, "Conversation with your partner")]
@@ -118,7 +104,7 @@ public sealed class ConversationViewTests : BunitContext
     [Fact]
     public void Render_SessionThatStillConnects_IsNotInteractive()
     {
-        _module.Setup<string>("connect", _ => true);
+        Module.Setup<string>("connect", _ => true);
 
         var view = View(State([]));
 
@@ -131,7 +117,7 @@ public sealed class ConversationViewTests : BunitContext
         var view = View(State([]));
 
         Assert.Equal("true", view.Find("message-list").GetAttribute("data-interactive"));
-        Assert.Equal(["Asia/Tokyo"], _zones);
+        Assert.Equal(["Asia/Tokyo"], Zones);
     }
 
     [Fact]
@@ -207,91 +193,6 @@ public sealed class ConversationViewTests : BunitContext
         Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
     }
 
-    [Fact]
-    public async Task LoadOlderAsync_Twice_AsksOnceAtATime()
-    {
-        var page = new TaskCompletionSource<bool>();
-        _pages.Enqueue(page.Task);
-        var view = View(State(Talk.Messages(5, 9), hasOlder: true));
-
-        var first = view.InvokeAsync(view.Instance.LoadOlderAsync);
-        var second = view.InvokeAsync(view.Instance.LoadOlderAsync);
-
-        Assert.Equal((1, false), (_asked, second.IsCompleted));
-        page.SetResult(true);
-        await Task.WhenAll(first, second);
-    }
-
-    [Fact]
-    public async Task LoadOlderAsync_AfterTheFirstCame_AsksAgain()
-    {
-        var view = View(State(Talk.Messages(5, 9), hasOlder: true));
-
-        await view.InvokeAsync(view.Instance.LoadOlderAsync);
-        await view.InvokeAsync(view.Instance.LoadOlderAsync);
-
-        Assert.Equal(2, _asked);
-    }
-
-    [Fact]
-    public async Task LoadOlderAsync_Fails_SaysSoAndOffersToTryAgain()
-    {
-        _pages.Enqueue(Task.FromResult(false));
-        var view = View(State(Talk.Messages(5, 9), hasOlder: true));
-
-        await view.InvokeAsync(view.Instance.LoadOlderAsync);
-
-        var error = view.Find("[data-testid=load-older-error]");
-        Assert.Equal(("alert", "Try again"), (error.GetAttribute("role"), error.QuerySelector("button[type=button]")!.TextContent));
-    }
-
-    [Fact]
-    public async Task LoadOlderAsync_TryAgain_AsksAgainAndTakesTheErrorAway()
-    {
-        _pages.Enqueue(Task.FromResult(false));
-        var view = View(State(Talk.Messages(5, 9), hasOlder: true));
-        await view.InvokeAsync(view.Instance.LoadOlderAsync);
-
-        await view.Find("[data-testid=load-older-error] button").ClickAsync(new MouseEventArgs());
-
-        Assert.Equal(2, _asked);
-        Assert.Empty(view.FindAll("[data-testid=load-older-error]"));
-    }
-
-    [Fact]
-    public async Task LoadOlderAsync_FailsAgain_SaysSoAgain()
-    {
-        _pages.Enqueue(Task.FromResult(false));
-        _pages.Enqueue(Task.FromResult(false));
-        var view = View(State(Talk.Messages(5, 9), hasOlder: true));
-        await view.InvokeAsync(view.Instance.LoadOlderAsync);
-
-        await view.Find("[data-testid=load-older-error] button").ClickAsync(new MouseEventArgs());
-
-        Assert.Single(view.FindAll("[data-testid=load-older-error]"));
-    }
-
-    [Fact]
-    public void MarkRead_FromTheBrowser_IsHandedOn()
-    {
-        var view = View(State(Talk.Messages(1, 3)));
-
-        view.Instance.MarkRead(3);
-
-        Assert.Equal([3L], _read);
-    }
-
-    [Theory]
-    [InlineData(nameof(ConversationView.LoadOlderAsync))]
-    [InlineData(nameof(ConversationView.MarkRead))]
-    public void Method_TheBrowserCalls_IsOpenToIt(string method)
-    {
-        Assert.NotNull(Attribute.GetCustomAttribute(typeof(ConversationView).GetMethod(method)!, typeof(Microsoft.JSInterop.JSInvokableAttribute)));
-    }
-
-    private static ChatState State(IEnumerable<MessageRecord> messages, bool hasOlder = false, long position = long.MaxValue, string? partnerName = "Sami") =>
-        new(Talk.Opening(messages, hasOlder, position, partnerName), new ViewerClock(new FakeTimeProvider(Talk.Noon), null));
-
     private static List<IRenderedComponent<MessageBubble>> Bubbles(IRenderedComponent<ConversationView> view) => [.. view.FindComponents<MessageBubble>()];
 
     private static void Show(IRenderedComponent<ConversationView> view, ChatState state, params ConversationEvent[] events)
@@ -300,19 +201,4 @@ public sealed class ConversationViewTests : BunitContext
         state.Arrange();
         view.Render(p => p.Add(v => v.Days, state.Days).Add(v => v.HasOlder, state.Window.HasOlder));
     }
-
-    private Task<bool> LoadOlder()
-    {
-        _asked++;
-        return _pages.TryDequeue(out var page) ? page : Task.FromResult(true);
-    }
-
-    private IRenderedComponent<ConversationView> View(ChatState state, bool isLive = true) => Render<ConversationView>(p => p
-        .Add(v => v.State, state)
-        .Add(v => v.Days, state.Days)
-        .Add(v => v.HasOlder, state.Window.HasOlder)
-        .Add(v => v.IsLive, isLive)
-        .Add(v => v.LoadOlder, LoadOlder)
-        .Add(v => v.Read, _read.Add)
-        .Add(v => v.ZoneFound, _zones.Add));
 }
