@@ -10,7 +10,7 @@ internal sealed class AppRegistration(string path, FolderLock held)
 {
     public static AppRegistration Make(DataFolder data)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.CreateVersion7():N}");
         var path = Path.Combine(data.Apps, name);
         return new AppRegistration(path, FolderLock.TryTake(path) ?? throw new IOException($"{path} is locked already."));
     }

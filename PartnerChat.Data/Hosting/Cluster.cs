@@ -33,7 +33,7 @@ internal sealed class Cluster(DataFolder data, PostgresBinaries binaries, Server
         foreach (var halfMade in Directory.GetDirectories(data.Server, "*.new"))
             Directory.Delete(halfMade, recursive: true);
         await data.WritePasswordAsync(account, cancellationToken);
-        var folder = Path.Combine(data.Server, $"{Guid.NewGuid():N}.new");
+        var folder = Path.Combine(data.Server, $"{Guid.CreateVersion7():N}.new");
         string[] arguments =
         [
             "-D", folder, "-U", User, "-A", "scram-sha-256", "--pwfile", data.PasswordFile, "-E", "UTF8", "--no-locale", "--no-instructions",

@@ -15,7 +15,7 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
     private readonly ConcurrentDictionary<(Guid, PartnerSide), Attendance> _attendances = new();
 
     /// <summary>Whether a session of that partner is live, or was until just now.</summary>
-    public bool IsOnline(Guid conversationId, PartnerSide side) => _attendances.ContainsKey((conversationId, side));
+    public bool IsOnline(Guid conversationId, PartnerSide side) => _attendances.TryGetValue((conversationId, side), out var there) && !there.HasEnded;
 
     /// <summary>A session of this participant is live until the answer is disposed.</summary>
     public IDisposable Enter(Participant participant)
@@ -42,8 +42,9 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
         {
             timer?.Dispose();
             if (!attendance.TryEnd(visit)) return;
-            _attendances.TryRemove(new((attendance.Participant.ConversationId, attendance.Participant.Side), attendance));
+            // Told before it is removed: whoever comes back now waits for that, so that "here" is never overtaken by "gone".
             Tell(attendance.Participant, isOnline: false);
+            _attendances.TryRemove(new((attendance.Participant.ConversationId, attendance.Participant.Side), attendance));
         }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(Grace, Timeout.InfiniteTimeSpan);
     }
@@ -82,6 +83,11 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
 
         public Participant Participant { get; } = participant;
 
+        public bool HasEnded
+        {
+            get { lock (_gate) return _ended; }
+        }
+
         /// <summary>Whether they came just now; null when this attendance has ended and a new one is due.</summary>
         public bool? Enter()
         {
@@ -104,7 +110,11 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
 
         public bool TryEnd(int visit)
         {
-            lock (_gate) return _ended = _live == 0 && _visits == visit && !_ended;
+            lock (_gate)
+            {
+                if (_ended || _live > 0 || _visits != visit) return false;
+                return _ended = true;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class TypingSignal : IDisposable
     private readonly ITimer _silence;
     private readonly Lock _gate = new();
     private bool _isTyping;
+    private bool _disposed;
     private long _toldAt;
 
     public TypingSignal(Participant me, ConversationEventBus bus, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class TypingSignal : IDisposable
     {
         lock (_gate)
         {
-            if (!isTyping && !_isTyping) return;
+            if (_disposed || (!isTyping && !_isTyping)) return;
             _silence.Change(isTyping ? Silence : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (isTyping && _isTyping && _time.GetElapsedTime(_toldAt) < Repeat) return;
             _isTyping = isTyping;
@@ -35,7 +36,12 @@ internal sealed class TypingSignal : IDisposable
 
     public void Dispose()
     {
-        Set(false);
-        _silence.Dispose();
+        lock (_gate)
+        {
+            Set(false);
+            // Who still writes as the session goes would be writing for ever: the timer that ends it is gone.
+            _disposed = true;
+            _silence.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
@@ -9,6 +10,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// What the prerendered page hands to the circuit, and a paused circuit to the next, so that nothing is loaded twice. It travels as one hub
 /// message, hence the short names and the bound.
 /// </summary>
+/// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -19,7 +21,8 @@ public sealed record ChatSnapshot(
     long Position,
     bool HasOlder,
     string? Zone,
-    IReadOnlyList<SnapshotMessage> Messages)
+    IReadOnlyList<SnapshotMessage> Messages,
+    long? OpenedAt = null)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -36,8 +39,8 @@ public sealed record ChatSnapshot(
         return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
     }
 
-    // Written as JSON, what is not ASCII takes six bytes a UTF-16 unit; the rest of a message some two hundred.
-    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c is >= ' ' and <= '~' ? 1 : 6);
+    // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred.
+    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
 }
 
 /// <summary>A message in a snapshot.</summary>

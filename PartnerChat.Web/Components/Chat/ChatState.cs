@@ -19,7 +19,7 @@ public sealed class ChatState
         PartnerName = opening.PartnerName;
         Cursor = opening.Cursor;
         Clock = clock;
-        Window = new MessageWindow(opening.Side, opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList(), opening.HasOlder, opening.Position);
+        Window = new MessageWindow(opening.Side, opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList(), opening.HasOlder, opening.Position, opening.OpenedAt);
         Arrange();
     }
 
@@ -99,6 +99,7 @@ public sealed class ChatState
             HasOlder = Window.HasOlder || newest.Count < Window.Messages.Count,
             Zone = zone,
             Messages = [.. newest.Select(SnapshotMessage.From)],
+            OpenedAt = Window.OpenedAt,
         };
     }
 }

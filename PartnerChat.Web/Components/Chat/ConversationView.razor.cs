@@ -15,6 +15,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private IReadOnlyList<TimelineDay>? _renderedDays;
     private Task? _loadingOlder;
     private bool _isConnected;
+    private bool _isDisposed;
     private bool _olderFailed;
     private bool _isDirty = true;
     private (bool, string?, bool, bool) _renderedFrame;
@@ -80,6 +81,12 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
         try
         {
             _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/ConversationView.razor.js");
+            if (_isDisposed)
+            {
+                await JsModules.DisposeAsync(_module);
+                return;
+            }
+
             ZoneFound(await _module.InvokeAsync<string>("connect", _list, _self));
             _isConnected = true;
             Refresh();
@@ -113,6 +120,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         _self?.Dispose();
         await JsModules.DisposeAsync(_module);
     }

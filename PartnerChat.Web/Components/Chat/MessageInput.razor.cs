@@ -21,6 +21,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     private DotNetObjectReference<MessageInput>? _self;
     private IJSObjectReference? _module;
     private bool _isConnected;
+    private bool _isDisposed;
 
     /// <summary>Null until the partner has joined.</summary>
     [Parameter]
@@ -75,6 +76,12 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         try
         {
             _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageInput.razor.js");
+            if (_isDisposed)
+            {
+                await JsModules.DisposeAsync(_module);
+                return;
+            }
+
             await _module.InvokeVoidAsync("connect", _composer, _self);
             _isConnected = true;
             StateHasChanged();
@@ -98,6 +105,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         _self?.Dispose();
         await JsModules.DisposeAsync(_module);
     }

@@ -5,14 +5,16 @@ using PartnerChat.Web.Messaging;
 namespace PartnerChat.Web.Components.Chat;
 
 /// <summary>The messages that a view holds: a dense run up to the newest. Events change it; it does not read the store.</summary>
-public sealed class MessageWindow(PartnerSide viewer, IEnumerable<MessageRecord> newest, bool hasOlder, long position)
+public sealed class MessageWindow(PartnerSide viewer, IEnumerable<MessageRecord> newest, bool hasOlder, long position, long? openedAt = null)
 {
     private readonly List<MessageRecord> _messages = [.. newest];
-    private readonly long _openedAt = newest.LastOrDefault()?.Seq ?? 0;
 
     public IReadOnlyList<MessageRecord> Messages => _messages;
 
     public bool HasOlder { get; private set; } = hasOlder;
+
+    /// <summary>The newest message when the view was opened. What came later is no part of what was unread.</summary>
+    public long OpenedAt { get; } = openedAt ?? newest.LastOrDefault()?.Seq ?? 0;
 
     public long? FirstSeq => _messages.Count == 0 ? null : _messages[0].Seq;
 
@@ -20,7 +22,7 @@ public sealed class MessageWindow(PartnerSide viewer, IEnumerable<MessageRecord>
 
     /// <summary>Where the divider stands: placed once, from the read position with which the view was opened.</summary>
     public long? FirstUnread =>
-        HasOlder && FirstSeq > position + 1 ? null : _messages.Find(m => m.Seq > position && m.Seq <= _openedAt && m.SenderId != viewer)?.Seq;
+        HasOlder && FirstSeq > position + 1 ? null : _messages.Find(m => m.Seq > position && m.Seq <= OpenedAt && m.SenderId != viewer)?.Seq;
 
     /// <summary>Takes over what happened. False when nothing in view changed.</summary>
     public bool Apply(DurableEvent @event) => @event switch

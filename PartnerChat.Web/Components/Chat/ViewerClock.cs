@@ -18,7 +18,10 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId)
         get
         {
             var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone);
-            return now.Date.AddDays(1) - now.DateTime;
+            var midnight = now.Date.AddDays(1);
+            // Where clocks are set back over midnight it comes twice: the day turns at the first.
+            var offset = _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight);
+            return new DateTimeOffset(midnight, offset) - now;
         }
     }
 

@@ -1,0 +1,75 @@
+using PartnerChat.Tests.Fixtures;
+
+namespace PartnerChat.Tests.Architecture;
+
+/// <summary>What is held by reading the sources.</summary>
+public sealed class SourceTests
+{
+    private static readonly string[] Projects = ["PartnerChat.Web", "PartnerChat.Data", "PartnerChat.Tests"];
+
+    [Theory]
+    [InlineData("*.cs", 300)]
+    [InlineData("*.razor", 150)]
+    [InlineData("*.js", 300)]
+    public void Files_Each_SayOneThing(string pattern, int most)
+    {
+        var tooLong = Ours(Projects, pattern)
+            .Where(f => !f.Path.Contains("/Migrations/", StringComparison.Ordinal) && f.Lines.Count > most)
+            .Select(f => $"{f.Path}: {f.Lines.Count} lines");
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void Program_Composes_AndDoesNothingElse()
+    {
+        var program = Assert.Single(Ours(["PartnerChat.Web"], "Program.cs"));
+
+        Assert.InRange(program.Lines.Count, 1, 60);
+    }
+
+    [Theory]
+    [InlineData("PartnerChat.Web/Components/Chat")]
+    [InlineData("PartnerChat.Web/Components/Admin")]
+    public void Components_WithWhatPeopleWrote_RenderNoStringAsMarkup(string folder)
+    {
+        var markup = Ours([folder], "*.razor", "*.cs").SelectMany(f => f.LinesWith(["MarkupString", "AddMarkupContent", "HtmlString"]));
+
+        Assert.Empty(markup);
+    }
+
+    [Fact]
+    public void Scripts_None_MakeMarkupOfText()
+    {
+        var scripts = Ours(["PartnerChat.Web/wwwroot/js"], "*.js").Concat(Ours(["PartnerChat.Web/Components"], "*.razor.js"));
+
+        var markup = scripts.SelectMany(f => f.LinesWith(["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "setHTMLUnsafe", "DOMParser"]));
+
+        Assert.Empty(markup);
+    }
+
+    [Fact]
+    public void Clock_IsNeverTheMachines()
+    {
+        var direct = Ours(["PartnerChat.Web", "PartnerChat.Data"], "*.cs", "*.razor")
+            .SelectMany(f => f.LinesWith(["DateTime.UtcNow", "DateTimeOffset.UtcNow", "DateTime.Now", "DateTimeOffset.Now", "DateTime.Today"]));
+
+        Assert.Empty(direct);
+    }
+
+    [Fact]
+    public void Ids_AreOfVersionSeven()
+    {
+        var random = Ours(["PartnerChat.Web", "PartnerChat.Data"], "*.cs", "*.razor").SelectMany(f => f.LinesWith(["Guid.NewGuid("]));
+
+        Assert.Empty(random);
+    }
+
+    // A scan that finds no file would hold for ever.
+    private static List<SourceFile> Ours(IEnumerable<string> folders, params string[] patterns)
+    {
+        var files = folders.SelectMany(f => Repository.Files(f, patterns)).ToList();
+        Assert.NotEmpty(files);
+        return files;
+    }
+}

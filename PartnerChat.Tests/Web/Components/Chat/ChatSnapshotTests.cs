@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Components.Chat;
+
+namespace PartnerChat.Tests.Web.Components.Chat;
+
+public sealed class ChatSnapshotTests
+{
+    private static readonly Dictionary<string, MessageRecord> Messages = new()
+    {
+        ["sent"] = Talk.Message(7),
+        ["own"] = Talk.Message(7, PartnerSide.A),
+        ["delivered"] = Talk.Message(7).Delivered(),
+        ["read"] = Talk.Message(7).Read(),
+        ["deleted"] = Talk.Message(7).Deleted(),
+        ["unnamed"] = Talk.Message(7) with { ClientMessageId = null },
+        ["to the microsecond"] = Talk.Message(7, at: Talk.Noon.AddTicks(10)),
+        ["any script"] = Talk.Message(7, content: "<b>\u0645\u0631\u062D\u0628\u0627 \U0001F469\u200D\U0001F469 \u2028\u0007"),
+    };
+
+    public static TheoryData<string> Kinds => [.. Messages.Keys];
+
+    [Fact]
+    public void Fit_ShortMessages_AllStay()
+    {
+        var messages = Talk.Messages(1, 50);
+
+        Assert.Equal(messages, ChatSnapshot.Fit(messages));
+    }
+
+    [Fact]
+    public void Fit_LongMessages_TheNewestStay()
+    {
+        var messages = Enumerable.Range(1, 50).Select(i => Talk.Message(i, content: new string('x', 5_000))).ToList();
+
+        var fitting = ChatSnapshot.Fit(messages);
+
+        Assert.Equal(messages.TakeLast(9), fitting);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("\"")]
+    [InlineData("\u00E9")]
+    [InlineData("\U0001F600")]
+    [InlineData("<")]
+    [InlineData("\n")]
+    public void Fit_Written_IsBelowTheHubsLimit(string one)
+    {
+        var content = string.Concat(Enumerable.Repeat(one, 1_000));
+        var messages = Enumerable.Range(1, 200).Select(i => Talk.Message(i, content: content).Read()).ToList();
+
+        var written = JsonSerializer.Serialize(Talk.Opening(ChatSnapshot.Fit(messages)), JsonSerializerOptions.Web);
+
+        // 128 kB, less the third that encryption adds and what else a page hands over.
+        Assert.InRange(Encoding.UTF8.GetByteCount(written), 10_000, 80_000);
+    }
+
+    [Fact]
+    public void Fit_OneMessageAboveTheBudget_Stays()
+    {
+        var messages = new[] { Talk.Message(1), Talk.Message(2, content: string.Concat(Enumerable.Repeat("\U0001F600", 5_000))) };
+
+        Assert.Equal([messages[1]], ChatSnapshot.Fit(messages));
+    }
+
+    [Fact]
+    public void Fit_Nothing_IsNothing()
+    {
+        Assert.Empty(ChatSnapshot.Fit([]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void ToRecord_FromJson_IsTheSameMessage(string kind)
+    {
+        var message = Messages[kind];
+
+        var back = JsonSerializer.Deserialize<ChatSnapshot>(JsonSerializer.Serialize(Talk.Opening([message]), JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
+
+        Assert.Equal(message, back.Messages[0].ToRecord(back.ConversationId));
+    }
+
+    [Fact]
+    public void Serialize_Snapshot_ComesBackWhole()
+    {
+        var snapshot = Talk.Opening(Talk.Messages(1, 3), hasOlder: true, position: 2, partnerName: null);
+
+        var back = JsonSerializer.Deserialize<ChatSnapshot>(JsonSerializer.Serialize(snapshot, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
+
+        Assert.Equal(snapshot with { Messages = [] }, back with { Messages = [] });
+        Assert.Equal(snapshot.Messages, back.Messages);
+    }
+}

@@ -1,0 +1,204 @@
+using Bunit;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Tests.Web.Components.Chat;
+
+public sealed class ConversationViewTests : ConversationViewContext
+{
+    [Theory]
+    [InlineData("Sami", "Conversation with Sami")]
+    [InlineData(null, "Conversation with your partner")]
+    public void Render_List_IsANamedRegionThatKeysReach(string? partnerName, string expected)
+    {
+        var list = View(State([], partnerName: partnerName), isLive: false).Find("[data-testid=message-list]");
+
+        Assert.Equal(("region", expected, "0"), (list.GetAttribute("role"), list.GetAttribute("aria-label"), list.GetAttribute("tabindex")));
+    }
+
+    [Fact]
+    public void Render_Messages_AreItemsOfListsInTheirOrder()
+    {
+        var view = View(State(Talk.Messages(1, 30)), isLive: false);
+
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => $"{i}"), view.FindAll("ol > li[data-testid=message-bubble]").Select(li => li.GetAttribute("data-seq")));
+    }
+
+    [Fact]
+    public void Render_Days_AreSectionsNamedByTheirHeading()
+    {
+        var view = View(State([Talk.Message(1, at: Talk.Noon.AddDays(-1)), Talk.Message(2, at: Talk.Noon)]), isLive: false);
+
+        var names = view.FindAll("section.day").Select(day => view.Find($"#{day.GetAttribute("aria-labelledby")}").TextContent);
+
+        Assert.Equal(["Yesterday", "Today"], names);
+    }
+
+    [Fact]
+    public void Render_Unread_HasOneNamedSeparatorBeforeIt()
+    {
+        var view = View(State(Talk.Messages(1, 5), position: 3), isLive: false);
+
+        var divider = Assert.Single(view.FindAll("[data-testid=unread-divider]"));
+
+        Assert.Equal(("separator", "New since 12:03"), (divider.GetAttribute("role"), divider.GetAttribute("aria-label")));
+        Assert.Equal("4", divider.NextElementSibling!.QuerySelector("li")!.GetAttribute("data-seq"));
+    }
+
+    [Fact]
+    public void Render_NothingUnread_HasNoSeparator()
+    {
+        Assert.Empty(View(State(Talk.Messages(1, 5)), isLive: false).FindAll("[data-testid=unread-divider]"));
+    }
+
+    [Fact]
+    public void Render_Outbox_IsANamedListAtTheEnd()
+    {
+        var last = View(State(Talk.Messages(1, 2)), isLive: false).Find("[data-testid=message-list] > .column").LastElementChild!;
+
+        Assert.Equal(("ol", "On their way", 0), (last.LocalName, last.GetAttribute("aria-label"), last.ChildElementCount));
+    }
+
+    [Fact]
+    public void Render_Pill_IsAHiddenButton()
+    {
+        var pill = View(State([]), isLive: false).Find("button[data-testid=new-messages-pill]");
+
+        Assert.True(pill.HasAttribute("hidden"));
+    }
+
+    [Theory]
+    [InlineData(false, "history-start", "false")]
+    [InlineData(true, null, "true")]
+    public void Render_Top_IsTheBeginningOrThatThereIsMore(bool hasOlder, string? expected, string attribute)
+    {
+        var view = View(State(Talk.Messages(5, 9), hasOlder), isLive: false);
+
+        Assert.Equal(expected, view.FindAll("[data-testid=history-start]").SingleOrDefault()?.GetAttribute("data-testid"));
+        Assert.Equal(attribute, view.Find("message-list").GetAttribute("data-has-older"));
+    }
+
+    [Theory]
+    [InlineData(null, 0, "Now your partner")]
+    [InlineData("Sami", 0, "Sami has joined")]
+    [InlineData("Sami", 2, "This is where it begins")]
+    public void Render_HistoryStart_SaysHowItStands(string? partnerName, int messages, string expected)
+    {
+        var view = View(State(Talk.Messages(1, messages), partnerName: partnerName), isLive: false);
+
+        Assert.Equal(expected, view.Find("[data-testid=history-start] strong").TextContent);
+    }
+
+    [Fact]
+    public void Render_NoSession_IsNotInteractive()
+    {
+        var view = View(State([]), isLive: false);
+
+        Assert.Empty(JSInterop.Invocations);
+        Assert.False(view.Find("message-list").HasAttribute("data-interactive"));
+    }
+
+    [Fact]
+    public void Render_SessionThatStillConnects_IsNotInteractive()
+    {
+        Module.Setup<string>("connect", _ => true);
+
+        var view = View(State([]));
+
+        Assert.False(view.Find("message-list").HasAttribute("data-interactive"));
+    }
+
+    [Fact]
+    public void Render_Connected_IsInteractiveAndTellsTheZone()
+    {
+        var view = View(State([]));
+
+        Assert.Equal("true", view.Find("message-list").GetAttribute("data-interactive"));
+        Assert.Equal(["Asia/Tokyo"], Zones);
+    }
+
+    [Fact]
+    public void Render_NewMessageAmongTwoHundred_RendersOneBubble()
+    {
+        var state = State(Talk.Messages(1, 200));
+        var view = View(state);
+        var before = Bubbles(view);
+
+        Show(view, state, Talk.Message(201, PartnerSide.A).Sent());
+
+        Assert.Equal(Enumerable.Repeat(1, 201), before.Concat(Bubbles(view).Except(before)).Select(b => b.RenderCount));
+    }
+
+    [Fact]
+    public void Render_NewMessageInTheLastGroup_RendersItAndItsNeighbour()
+    {
+        var state = State(Talk.Messages(1, 200));
+        var view = View(state);
+
+        Show(view, state, Talk.Message(201).Sent());
+
+        Assert.Equal(1 + 201, Bubbles(view).Sum(b => b.RenderCount));
+    }
+
+    [Fact]
+    public void Render_Receipt_RendersOneBubble()
+    {
+        var state = State(Talk.Messages(1, 200, PartnerSide.A));
+        var view = View(state);
+
+        Show(view, state, Talk.Message(200, PartnerSide.A).Delivered().Changed());
+
+        // The one before it now shows its own status, since the two differ.
+        Assert.Equal(2 + 200, Bubbles(view).Sum(b => b.RenderCount));
+    }
+
+    [Fact]
+    public void Render_NothingNew_IsNotRenderedAgain()
+    {
+        var state = State(Talk.Messages(1, 3));
+        var view = View(state);
+        var before = view.RenderCount;
+
+        view.Render(p => p.Add(v => v.Days, state.Days));
+
+        Assert.Equal(before, view.RenderCount);
+    }
+
+    [Fact]
+    public void Render_OlderPage_KeepsTheBubblesThatAreThere()
+    {
+        var state = State(Talk.Messages(51, 100), hasOlder: true);
+        var view = View(state);
+        var before = Bubbles(view);
+
+        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false));
+        Show(view, state);
+
+        Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
+    }
+
+    [Fact]
+    public void Render_OlderPageWithTheFirstUnread_KeepsTheBubblesThatAreThere()
+    {
+        var state = State(Talk.Messages(51, 100), hasOlder: true, position: 20);
+        var view = View(state);
+        var before = Bubbles(view);
+
+        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false));
+        Show(view, state);
+
+        Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
+    }
+
+    private static List<IRenderedComponent<MessageBubble>> Bubbles(IRenderedComponent<ConversationView> view) => [.. view.FindComponents<MessageBubble>()];
+
+    private static void Show(IRenderedComponent<ConversationView> view, ChatState state, params ConversationEvent[] events)
+    {
+        foreach (var next in events) state.Apply(next);
+        state.Arrange();
+        view.Render(p => p.Add(v => v.Days, state.Days).Add(v => v.HasOlder, state.Window.HasOlder));
+    }
+}
