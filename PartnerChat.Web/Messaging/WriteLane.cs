@@ -114,9 +114,13 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         }
 
         Publish(outcome);
-        foreach (var unfinished in outcome.Unfinished)
-            PutBack(batch.Receipts.First(r => r.Range == unfinished));
-        foreach (var receipt in batch.Receipts.Where(r => !outcome.Unfinished.Contains(r.Range))) receipt.Done.TrySetResult();
+        var unfinished = outcome.Unfinished.ToDictionary(KeyOf);
+        foreach (var receipt in batch.Receipts)
+        {
+            if (unfinished.TryGetValue(KeyOf(receipt.Range), out var left)) PutBack(receipt with { Range = left });
+            else receipt.Done.TrySetResult();
+        }
+
         for (var i = 0; i < batch.Messages.Count; i++) batch.Messages[i].Done.TrySetResult(outcome.Messages[i]);
         return true;
     }
