@@ -104,7 +104,7 @@ internal static class MessageWriteSql
                         NULL::bigint AS a_position, NULL::bigint AS b_position
                     FROM event
                     UNION ALL
-                    SELECT conversation_id, tid, NULL, NULL, 0, at, NULL, NULL,
+                    SELECT conversation_id, tid, NULL, NULL, 0, NULL, NULL, NULL,
                         CASE WHEN sender_id = 'partner_a' AND delivered_from <= delivered THEN d_to END,
                         CASE WHEN sender_id = 'partner_b' AND delivered_from <= delivered THEN d_to END,
                         CASE WHEN sender_id = 'partner_a' THEN r_to END,

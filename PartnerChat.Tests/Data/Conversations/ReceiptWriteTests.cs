@@ -59,6 +59,23 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task WriteAsync_ReceiptAgain_ChangesNothingAtAll()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await couple.WriteAsync(node, 3, Ct);
+        var receipt = couple.Delivered(PartnerSide.A, 0, 3) with { ReadTo = 2, Position = 2 };
+        await node.Store.WriteAsync(Couple.Batch(receipt), Ct);
+        var before = await SnapshotAsync(node, couple);
+
+        var again = await node.Store.WriteAsync(Couple.Batch(receipt), Ct);
+
+        Assert.Empty(again.Receipts);
+        Assert.Equal(before, await SnapshotAsync(node, couple));
+    }
+
+    [Fact]
     public async Task WriteAsync_BoundsBeyondTheEnd_AreCut()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
@@ -194,6 +211,10 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
 
     private static Task<string> StatusesAsync(ChatNode node, Couple couple) =>
         TextAsync(node, couple, "SELECT string_agg(status, ' ' ORDER BY seq) FROM partner_messages WHERE conversation_id = $1");
+
+    private static Task<string> SnapshotAsync(ChatNode node, Couple couple) => TextAsync(node, couple, """
+        SELECT (SELECT c::text FROM partner_conversations c WHERE id = $1) || (SELECT string_agg(m::text, ';' ORDER BY seq) FROM partner_messages m WHERE conversation_id = $1)
+        """);
 
     private static async Task<string> TextAsync(ChatNode node, Couple couple, string sql)
     {
