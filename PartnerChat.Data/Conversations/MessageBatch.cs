@@ -25,5 +25,5 @@ public sealed record Receipt(Guid ConversationId, Guid MessageId, long Seq, long
 
 /// <param name="Messages">One for each of the batch's messages, in their order.</param>
 /// <param name="Receipts">By rising cursor within a conversation.</param>
-/// <param name="Unfinished">Ranges that were too long for one transaction: write them again.</param>
+/// <param name="Unfinished">What is left of ranges that were too long for one transaction: write it next.</param>
 public sealed record BatchOutcome(IReadOnlyList<MessageOutcome> Messages, IReadOnlyList<Receipt> Receipts, IReadOnlyList<ReceiptRange> Unfinished);

@@ -104,7 +104,7 @@ internal static class MessageWriteSql
                         NULL::bigint AS a_position, NULL::bigint AS b_position
                     FROM event
                     UNION ALL
-                    SELECT conversation_id, tid, NULL, NULL, 0, at, NULL, NULL,
+                    SELECT conversation_id, tid, NULL, NULL, 0, NULL, NULL, NULL,
                         CASE WHEN sender_id = 'partner_a' AND delivered_from <= delivered THEN d_to END,
                         CASE WHEN sender_id = 'partner_b' AND delivered_from <= delivered THEN d_to END,
                         CASE WHEN sender_id = 'partner_a' THEN r_to END,
@@ -121,7 +121,7 @@ internal static class MessageWriteSql
         UNION ALL
         SELECT 2, ord, stored_id, NULL, NULL, NULL, NULL, NULL, NULL, false FROM input WHERE stored_id IS NOT NULL
         UNION ALL
-        SELECT 3, ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false FROM bound
+        SELECT 3, ord, NULL, NULL, NULL, greatest(d_from, d_to), last_seq, NULL, NULL, false FROM bound
         WHERE least(delivered_to, last_seq) > greatest(d_to, d_from) OR least(read_to, last_seq) > greatest(r_to, read)
         """;
 }

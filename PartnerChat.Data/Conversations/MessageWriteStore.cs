@@ -36,7 +36,7 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
                     case Made: outcomes[ord] = new MessageOutcome(ReadMade(reader, batch.Messages[ord]), true); break;
                     case Marked: receipts.Add(ReadReceipt(reader)); break;
                     case Repeated: repeats[ord] = reader.GetGuid(2); break;
-                    default: unfinished.Add(batch.Receipts[ord]); break;
+                    default: unfinished.Add(ReadUnfinished(reader, batch.Receipts[ord])); break;
                 }
             }
         }
@@ -86,6 +86,17 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
     private static Receipt ReadReceipt(NpgsqlDataReader reader) => new(
         reader.GetGuid(3), reader.GetGuid(2), reader.GetInt64(5), reader.GetInt64(6), PartnerSides.Parse(reader.GetString(4)),
         reader.GetFieldValue<DateTimeOffset>(8), reader.GetBoolean(9) ? reader.GetFieldValue<DateTimeOffset>(7) : null);
+
+    // Where it goes on, and no further than the end that it was given at.
+    private static ReceiptRange ReadUnfinished(NpgsqlDataReader reader, ReceiptRange range)
+    {
+        var (deliveredTo, lastSeq) = (reader.GetInt64(5), reader.GetInt64(6));
+        return range with
+        {
+            DeliveredFrom = deliveredTo, DeliveredTo = Math.Min(range.DeliveredTo, lastSeq), ReadTo = Math.Min(range.ReadTo, lastSeq),
+            Position = Math.Min(range.Position, lastSeq),
+        };
+    }
 
     private async Task FillRepeatsAsync(MessageBatch batch, MessageOutcome?[] outcomes, Dictionary<int, Guid> repeats, CancellationToken ct)
     {

@@ -7,9 +7,14 @@ internal sealed class PendingMessage(NewMessage message)
     public NewMessage Message { get; } = message;
 
     public TaskCompletionSource<MessageOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Fail() => Done.TrySetException(new StoreUnavailableException());
 }
 
-internal sealed record PendingReceipt(ReceiptRange Range, TaskCompletionSource Done);
+internal sealed record PendingReceipt(ReceiptRange Range, TaskCompletionSource Done)
+{
+    public void Fail() => Done.TrySetException(new StoreUnavailableException());
+}
 
 internal sealed record LaneBatch(IReadOnlyList<PendingMessage> Messages, IReadOnlyList<PendingReceipt> Receipts)
 {
@@ -17,6 +22,12 @@ internal sealed record LaneBatch(IReadOnlyList<PendingMessage> Messages, IReadOn
 
     public IEnumerable<Guid> Conversations =>
         Messages.Select(m => m.Message.ConversationId).Concat(Receipts.Select(r => r.Range.ConversationId)).Distinct();
+
+    public void Fail()
+    {
+        foreach (var message in Messages) message.Fail();
+        foreach (var receipt in Receipts) receipt.Fail();
+    }
 
     public MessageBatch ToBatch() => new([.. Messages.Select(m => m.Message)], [.. Receipts.Select(r => r.Range)]);
 }

@@ -66,7 +66,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         finally
         {
             Close();
-            foreach (var pending in Take(int.MaxValue).Messages) pending.Done.TrySetException(new StoreUnavailableException());
+            for (var left = Take(int.MaxValue); !left.IsEmpty; left = Take(int.MaxValue)) left.Fail();
         }
     }
 
@@ -103,22 +103,40 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
     private async Task<bool> WriteAsync(LaneBatch batch, CancellationToken ct)
     {
         if (batch.IsEmpty) return true;
-        var outcome = await store.WriteAsync(batch, ct);
+        var outcome = await WriteOrFailAsync(batch, ct);
         if (outcome is null)
         {
             // What was in doubt may have been committed and nobody told: let every session look for itself.
-            foreach (var pending in batch.Messages) pending.Done.TrySetException(new StoreUnavailableException());
-            foreach (var receipt in batch.Receipts) PutBack(receipt);
+            foreach (var pending in batch.Messages) pending.Fail();
+            foreach (var receipt in batch.Receipts) PutBackUnlessClosed(receipt);
             foreach (var conversation in batch.Conversations) bus.Publish(new StoreAdvanced(conversation));
             return false;
         }
 
         Publish(outcome);
-        foreach (var unfinished in outcome.Unfinished)
-            PutBack(batch.Receipts.First(r => r.Range == unfinished));
-        foreach (var receipt in batch.Receipts.Where(r => !outcome.Unfinished.Contains(r.Range))) receipt.Done.TrySetResult();
+        var unfinished = outcome.Unfinished.ToDictionary(KeyOf);
+        foreach (var receipt in batch.Receipts)
+        {
+            if (unfinished.TryGetValue(KeyOf(receipt.Range), out var left)) PutBack(receipt with { Range = left });
+            else receipt.Done.TrySetResult();
+        }
+
         for (var i = 0; i < batch.Messages.Count; i++) batch.Messages[i].Done.TrySetResult(outcome.Messages[i]);
         return true;
+    }
+
+    private async Task<BatchOutcome?> WriteOrFailAsync(LaneBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return await store.WriteAsync(batch, ct);
+        }
+        catch
+        {
+            // The lane ends, and nobody may wait for it.
+            batch.Fail();
+            throw;
+        }
     }
 
     // Within a conversation the database numbers a batch's receipts before its messages.
@@ -131,16 +149,19 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         }
     }
 
+    private void PutBackUnlessClosed(PendingReceipt receipt)
+    {
+        lock (_gate)
+        {
+            if (_closed) receipt.Fail();
+            else PutBack(receipt);
+        }
+    }
+
     private void PutBack(PendingReceipt receipt)
     {
         lock (_gate)
         {
-            if (_closed)
-            {
-                receipt.Done.TrySetException(new StoreUnavailableException());
-                return;
-            }
-
             ReceiptsOf(receipt.Range).PutBack(receipt);
             _work.TrySetResult();
         }
