@@ -120,7 +120,7 @@ public sealed class HistoryTests(ChatServer server, ChromiumFixture chromium) : 
         """, loaded);
 
     // Straight through the store: what is tested here is how it is read.
-    private async Task FillAsync(Couple couple, int count, bool read, int from = 1)
+    private async Task FillAsync(SignedUpCouple couple, int count, bool read, int from = 1)
     {
         var ct = TestContext.Current.CancellationToken;
         var member = (await server.Get<ConversationStore>().FindMembershipAsync(couple.A.Id, ct))!;

@@ -36,7 +36,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Two accounts in one conversation with nothing in it.</summary>
-    public async Task<Couple> NewCoupleAsync(string a = "Nora", string b = "Sami")
+    public async Task<SignedUpCouple> NewCoupleAsync(string a = "Nora", string b = "Sami")
     {
         _ = BaseUrl;
         var ct = TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         var started = await relationships.CreateAsync(first.Id, a, ct);
         var joined = await relationships.AcceptAsync(second.Id, started.Value!.Invitation.Code, b, ct);
         Assert.NotNull(joined.Value);
-        return new Couple(first, second);
+        return new SignedUpCouple(first, second);
     }
 
     /// <summary>An account in no relationship.</summary>
@@ -75,7 +75,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
 }
 
 /// <summary>Two accounts that are partners: A invited, B accepted.</summary>
-public sealed record Couple(TestAccount A, TestAccount B);
+public sealed record SignedUpCouple(TestAccount A, TestAccount B);
 
 /// <summary>An account that can sign in with <see cref="Accounts.Password"/>.</summary>
 public sealed record TestAccount(Guid Id, string Email);
