@@ -96,6 +96,26 @@ public sealed class HistoryTests(ChatServer server, ChromiumFixture chromium) : 
         Assert.Equal(before, await TopRowAsync(nora));
     }
 
+    [Fact]
+    public async Task Times_FirstVisitFromAnotherZone_AreTheViewersBeforeTheFirstPaintAndAfter()
+    {
+        var couple = await server.NewCoupleAsync();
+        await FillAsync(couple, 1, read: true);
+        await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A, o => o.TimezoneId = "Asia/Kolkata");
+        var member = (await server.Get<ConversationStore>().FindMembershipAsync(couple.A.Id, TestContext.Current.CancellationToken))!;
+        var page = await server.Get<MessageStore>().GetPageBeforeAsync(member.ConversationId, null, 1, TestContext.Current.CancellationToken);
+        var expected = page.Messages[0].SentAt.ToOffset(TimeSpan.FromMinutes(330)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await nora.Profile.ClearCookiesAsync(new() { Name = "pc-zone" });
+        // What the list shows in its first task, before a circuit is there.
+        await nora.Page.AddInitScriptAsync("requestAnimationFrame(() => { window.firstTime = document.querySelector('li time')?.textContent; })");
+
+        await nora.Page.GotoAsync("/chat");
+        await nora.WaitUntilInteractiveAsync();
+
+        Assert.Equal(expected, await nora.Page.EvaluateAsync<string>("window.firstTime"));
+        await Assertions.Expect(nora.Bubbles.First.Locator("time")).ToHaveTextAsync(expected);
+    }
+
     private static Task<double> GapAsync(Partner partner) =>
         partner.List.EvaluateAsync<double>("list => list.scrollHeight - list.clientHeight - list.scrollTop");
 

@@ -18,6 +18,9 @@ public sealed partial class App
 
     private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
 
+    // The chat brings its own parts, and is the page that shall be there first.
+    private bool NeedsMudBlazor => !Http.Request.Path.StartsWithSegments("/chat");
+
     private string? Theme => ThemeCookie.Read(Http.Request);
 
     private Dictionary<string, object> Nonce => new() { ["nonce"] = ContentPolicy.NonceOf(Http) };

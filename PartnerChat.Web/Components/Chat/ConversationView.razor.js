@@ -5,6 +5,7 @@ import { connection } from '../../js/connection.js';
 import { outboxOf } from '../../js/chat-room.js';
 import { ReadWatch } from '../../js/read-watch.js';
 
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const bottomSlack = 16, prefetch = 1.5;
 
 // What survives when Blazor puts a new element in the old one's place (taking over the prerendered page, resuming).
@@ -35,7 +36,7 @@ class MessageList extends HTMLElement {
       await server.invokeMethodAsync('MarkRead', seq);
     };
     this.#prefetch();
-    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return zone;
   }
 
   #attach() {
@@ -53,7 +54,15 @@ class MessageList extends HTMLElement {
     this.pill.addEventListener('click', () => this.#pressPill(), { signal });
     addEventListener('pagehide', () => this.#remember(), { signal });
     document.addEventListener('signing-out', () => this.#stop.abort(), { signal });
+    this.#localize();
     this.#open();
+  }
+
+  // The first page ever was drawn without knowing the zone: its times are put right before it is painted. The circuit does the days.
+  #localize() {
+    if (this.dataset.zone === zone) return;
+    const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+    for (const time of this.querySelectorAll('time')) time.textContent = clock.format(new Date(time.dateTime));
   }
 
   #open() {

@@ -9,6 +9,9 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId)
 
     private readonly TimeZoneInfo _zone = zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    /// <summary>The zone by which it goes: the one asked for, or UTC where there is no such.</summary>
+    public string ZoneId => _zone.Id;
+
     /// <summary>Today where the viewer is.</summary>
     public DateOnly Today => DayOf(time.GetUtcNow());
 
