@@ -107,6 +107,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private void GoLive(Visit visit)
     {
+        // Who joined since the snapshot was taken was announced before this session was there to hear it.
+        if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
         _session = Chat.OpenSession(visit, _state!.Cursor);
         Connection.Changed += _session.SetLive;
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -169,6 +171,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (zone == _zone) return;
         _zone = zone;
         _state!.Use(new ViewerClock(Time, zone));
+        _midnight?.Change(_state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         StateHasChanged();
     }
 
