@@ -56,7 +56,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         // What was handed over is shown at once, so that taking over changes nothing on the page.
         if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone));
         if (await VisitAsync() is not { } visit) return;
-        _state ??= await OpenAsync(visit);
+        while (_state is null && (_state = await OpenAsync(visit)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
         if (_state is not null && RendererInfo.IsInteractive) GoLive(visit);
     }
 
@@ -107,8 +107,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private void GoLive(Visit visit)
     {
-        // Who joined since the snapshot was taken was announced before this session was there to hear it.
-        if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
+        Greet(visit);
         _session = Chat.OpenSession(visit, _state!.Cursor);
         Connection.Changed += _session.SetLive;
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -119,6 +118,9 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         try
         {
+            // Who joined before this session was there to hear it was announced to nobody.
+            if (_state!.PartnerName is null && (await Chat.VisitAsync(session.Me.UserId, ct)).Value is { } visit)
+                await InvokeAsync(() => Greet(visit));
             await foreach (var batch in session.ReadEventsAsync(ct).Batched(ct)) await InvokeAsync(() => Apply(batch));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -129,6 +131,11 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         {
             await DispatchExceptionAsync(e);
         }
+    }
+
+    private void Greet(Visit visit)
+    {
+        if (visit.Membership.PartnerName is { } name && _state!.Apply(new PartnerJoined(_state.ConversationId, name))) StateHasChanged();
     }
 
     private void Apply(IReadOnlyList<ConversationEvent> batch)
