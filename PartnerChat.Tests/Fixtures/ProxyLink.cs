@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+
+namespace PartnerChat.Tests.Fixtures;
+
+/// <summary>One connection through a <see cref="TcpProxy"/>.</summary>
+internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
+{
+    private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private volatile bool _losesAnswer;
+
+    public async Task RunAsync(string host, int port)
+    {
+        try
+        {
+            client.NoDelay = true;
+            await _server.ConnectAsync(host, port);
+            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpAsync(_server, client, PassAnswer));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Either end went, or there is nobody behind the proxy.
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Ends both connections with a reset.</summary>
+    public void Dispose()
+    {
+        client.Close(timeout: 0);
+        _server.Close(timeout: 0);
+    }
+
+    private bool PassRequest(ReadOnlySpan<byte> request)
+    {
+        if (proxy.TakeLosing(request)) _losesAnswer = true;
+        return !proxy.IsBlackhole;
+    }
+
+    private bool PassAnswer(ReadOnlySpan<byte> answer)
+    {
+        if (!_losesAnswer) return !proxy.IsBlackhole;
+        // The server answers when it has committed.
+        Dispose();
+        return false;
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to, PassOn pass)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.ReceiveAsync(buffer) is > 0 and var count)
+            {
+                if (!pass(buffer.AsSpan(0, count))) continue;
+                for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The other direction ends as well.
+        }
+    }
+
+    private delegate bool PassOn(ReadOnlySpan<byte> bytes);
+}
