@@ -12,10 +12,10 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
     public async Task<MessagePage> GetPageBeforeAsync(Guid conversationId, long? before, int limit, CancellationToken ct)
     {
         CheckLimit(limit);
+        before ??= long.MaxValue;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var last = before ?? long.MaxValue;
         var rows = await db.Messages
-            .Where(m => m.ConversationId == conversationId && m.Seq < last)
+            .Where(m => m.ConversationId == conversationId && m.Seq < before)
             .OrderByDescending(m => m.Seq)
             .Take(limit + 1)
             .Select(MessageRecord.FromEntity)

@@ -84,20 +84,23 @@ public sealed class ChatSession : IAsyncDisposable
     /// <summary>What was missed, then what happens, until cancelled. Durable events come once each, by rising cursor. To be read once.</summary>
     public async IAsyncEnumerable<ConversationEvent> ReadEventsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var partner = Me.Side.Other();
-        var isOnline = _presence.IsOnline(Me.ConversationId, partner);
-        yield return new PresenceChanged(Me.ConversationId, partner, isOnline, Presence.Coarse(_partnerLastSeenAt));
+        var partner = PartnersPresence(Presence.Coarse(_partnerLastSeenAt));
+        var isLagging = false;
+        yield return partner;
         await foreach (var missed in CatchUpAsync(ct)) yield return missed;
 
         await foreach (var next in _subscription.Events.ReadAllAsync(ct))
         {
-            if (next is StoreAdvanced || (next is DurableEvent hole && hole.Previous > Cursor) || _subscription.TakeLagging())
+            var hasDropped = _subscription.TakeLagging();
+            isLagging |= hasDropped;
+            if (hasDropped || next is StoreAdvanced || (next is DurableEvent hole && hole.Previous > Cursor))
             {
                 await foreach (var missed in CatchUpAsync(ct)) yield return missed;
             }
 
             if (next is not DurableEvent durable)
             {
+                if (next is PresenceChanged presence && presence.Partner != Me.Side) partner = presence;
                 if (next is not StoreAdvanced) yield return next;
             }
             else if (After(durable) is { } news)
@@ -105,6 +108,13 @@ public sealed class ChatSession : IAsyncDisposable
                 Cursor = news.Cursor;
                 yield return news;
             }
+
+            // What was dropped may have told of their coming or going, or that they stopped writing: the store knows neither.
+            if (!isLagging || _subscription.Events.Count > 0) continue;
+            isLagging = false;
+            yield return new TypingChanged(Me.ConversationId, partner.Partner, false);
+            var now = PartnersPresence(Presence.Coarse(_time.GetUtcNow()));
+            if (now.IsOnline != partner.IsOnline) yield return partner = now;
         }
     }
 
@@ -116,6 +126,9 @@ public sealed class ChatSession : IAsyncDisposable
         _subscription.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private PresenceChanged PartnersPresence(DateTimeOffset? lastSeenAt) =>
+        new(Me.ConversationId, Me.Side.Other(), _presence.IsOnline(Me.ConversationId, Me.Side.Other()), lastSeenAt);
 
     // A catch-up may have told a part of what the event tells.
     private DurableEvent? After(DurableEvent @event)

@@ -41,6 +41,9 @@ public sealed class ConversationSubscription : IDisposable
 
     internal void Offer(ConversationEvent @event)
     {
-        if (!_events.Writer.TryWrite(@event)) Volatile.Write(ref _lagging, 1);
+        if (_events.Writer.TryWrite(@event)) return;
+        Volatile.Write(ref _lagging, 1);
+        // The reader may have emptied the queue just before it could see the mark: then this wakes it.
+        _events.Writer.TryWrite(new StoreAdvanced(ConversationId));
     }
 }

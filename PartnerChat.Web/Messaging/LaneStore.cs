@@ -3,19 +3,24 @@ using PartnerChat.Data.Conversations;
 
 namespace PartnerChat.Web.Messaging;
 
+/// <summary>What became of a lane's batch.</summary>
+/// <param name="InDoubt">Something may be stored that the outcome does not tell: let the sessions look.</param>
+internal sealed record LaneOutcome(BatchOutcome Written, bool InDoubt);
+
 /// <summary>Writes a batch and has an answer for everything that the database may say, or not say.</summary>
 internal sealed partial class LaneStore(MessageWriteStore store, MessageStore messages, ILogger logger)
 {
     private const int Attempts = 3;
 
     /// <summary>The outcome, or null when the database does not answer and nothing is known.</summary>
-    public async Task<BatchOutcome?> WriteAsync(LaneBatch batch, CancellationToken ct)
+    public async Task<LaneOutcome?> WriteAsync(LaneBatch batch, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await store.WriteAsync(batch.ToBatch(), ct);
+                // An earlier attempt may have been committed, its answer lost: then this one finds repeats, and nothing to mark.
+                return new LaneOutcome(await store.WriteAsync(batch.ToBatch(), ct), attempt > 1);
             }
             catch (PostgresException e) when (IsDataError(e))
             {
@@ -24,45 +29,53 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // A pooled connection that died while idle fails once; a deadlock passes.
-                if (attempt < Attempts && e is NpgsqlException { IsTransient: true }) continue;
+                // A pooled connection that died while idle fails once; a deadlock passes. A silence is not asked again: people wait.
+                if (attempt < Attempts && e is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) continue;
                 LogUnavailable(logger, e.GetType().Name, (e as PostgresException)?.SqlState, batch.Messages.Count, batch.Receipts.Count);
                 return null;
             }
         }
     }
 
-    private async Task<BatchOutcome?> WriteApartAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
+    private async Task<LaneOutcome?> WriteApartAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
     {
         if (batch.Messages.Count + batch.Receipts.Count == 1) return await AnswerRefusedAsync(batch, refusal, ct);
 
         var outcomes = new List<MessageOutcome>();
-        var receipts = new List<Receipt>();
         var unfinished = new List<ReceiptRange>();
         var parts = batch.Receipts.Select(r => new LaneBatch([], [r])).Concat(batch.Messages.Select(m => new LaneBatch([m], [])));
         foreach (var part in parts)
         {
             if (await WriteAsync(part, ct) is not { } outcome) return null;
-            outcomes.AddRange(outcome.Messages);
-            receipts.AddRange(outcome.Receipts);
-            unfinished.AddRange(outcome.Unfinished);
+            outcomes.AddRange(outcome.Written.Messages);
+            unfinished.AddRange(outcome.Written.Unfinished);
         }
 
-        return new BatchOutcome(outcomes, receipts, unfinished);
+        // Between two of these writes another node may have written: their receipts are no unbroken row of changes to tell.
+        return new LaneOutcome(new BatchOutcome(outcomes, [], unfinished), InDoubt: true);
     }
 
     // A message without a client id that was committed in an attempt whose answer was lost is there under its own id.
-    private async Task<BatchOutcome> AnswerRefusedAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
+    private async Task<LaneOutcome?> AnswerRefusedAsync(LaneBatch batch, PostgresException refusal, CancellationToken ct)
     {
         if (batch.Messages.Count == 0)
         {
             LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
-            return new BatchOutcome([], [], []);
+            return new LaneOutcome(new BatchOutcome([], [], []), InDoubt: false);
         }
 
-        var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
-        if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
-        return new BatchOutcome([new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0)], [], []);
+        try
+        {
+            var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
+            if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
+            var answer = new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0);
+            return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnavailable(logger, e.GetType().Name, refusal.SqlState, 1, 0);
+            return null;
+        }
     }
 
     private static bool IsDataError(PostgresException e) =>

@@ -103,16 +103,16 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
     private async Task<bool> WriteAsync(LaneBatch batch, CancellationToken ct)
     {
         if (batch.IsEmpty) return true;
-        var outcome = await WriteOrFailAsync(batch, ct);
-        if (outcome is null)
+        var answer = await WriteOrFailAsync(batch, ct);
+        if (answer is not { Written: var outcome })
         {
-            // What was in doubt may have been committed and nobody told: let every session look for itself.
             foreach (var pending in batch.Messages) pending.Fail();
             foreach (var receipt in batch.Receipts) PutBackUnlessClosed(receipt);
-            foreach (var conversation in batch.Conversations) bus.Publish(new StoreAdvanced(conversation));
+            TellToLook(batch);
             return false;
         }
 
+        if (answer.InDoubt) TellToLook(batch);
         Publish(outcome);
         var unfinished = outcome.Unfinished.ToDictionary(KeyOf);
         foreach (var receipt in batch.Receipts)
@@ -125,7 +125,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         return true;
     }
 
-    private async Task<BatchOutcome?> WriteOrFailAsync(LaneBatch batch, CancellationToken ct)
+    private async Task<LaneOutcome?> WriteOrFailAsync(LaneBatch batch, CancellationToken ct)
     {
         try
         {
@@ -137,6 +137,12 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
             batch.Fail();
             throw;
         }
+    }
+
+    // What was in doubt may have been committed and nobody told: let every session look for itself.
+    private void TellToLook(LaneBatch batch)
+    {
+        foreach (var conversation in batch.Conversations) bus.Publish(new StoreAdvanced(conversation));
     }
 
     // Within a conversation the database numbers a batch's receipts before its messages.

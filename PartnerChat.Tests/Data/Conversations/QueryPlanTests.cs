@@ -1,0 +1,116 @@
+using Npgsql;
+using PartnerChat.Data;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Tests.Fixtures;
+
+namespace PartnerChat.Tests.Data.Conversations;
+
+/// <summary>Each hot statement walks its index, in a full database and in a new one, with a plan for these values and with the kept one.</summary>
+public sealed class QueryPlanTests(PostgresFixture postgres)
+{
+    private const string Fill = """
+        INSERT INTO relationships (id, created_at) SELECT md5('r' || g)::uuid, now() FROM generate_series(0, 2000) g;
+        INSERT INTO users (id, user_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, created_at)
+            SELECT md5(side || g)::uuid, side || g, false, false, false, false, 0, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
+        INSERT INTO relationship_members (relationship_id, side, user_id, display_name, joined_at)
+            SELECT md5('r' || g)::uuid, 'partner_' || side, md5(side || g)::uuid, side, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
+        INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, last_seq, last_change_seq, message_count, last_sent_at)
+            SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now(), n, n, n, now()
+            FROM generate_series(0, 2000) g, LATERAL (SELECT CASE WHEN g = 0 THEN 20000 WHEN g <= 200 THEN 100 ELSE 0 END AS n) n;
+        INSERT INTO partner_messages (id, conversation_id, sender_id, content, seq, first_change_seq, change_seq, sent_at, created_at, client_message_id)
+            SELECT gen_random_uuid(), c.id, CASE s % 2 WHEN 0 THEN 'partner_a' ELSE 'partner_b' END, repeat('word ', 20), s, s, s,
+                now() + s * interval '1 second', now(), gen_random_uuid()
+            FROM partner_conversations c, generate_series(1, c.last_seq) s;
+        INSERT INTO message_changes (conversation_id, change_seq, seq, made) SELECT conversation_id, seq, seq, true FROM partner_messages;
+        ANALYZE
+        """;
+
+    // The first of the conversations of Fill, and one of its two.
+    private static readonly Guid Big = Guid.Parse("b0fce403-c178-fa57-404c-1cc4176547a8");
+
+    private static readonly Guid PartnerOfBig = Guid.Parse("5640486d-aa68-80d6-67b7-6c958820361a");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<bool, bool> Databases => new() { { false, false }, { false, true }, { true, false }, { true, true } };
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetPageBeforeAsync_Plan_WalksTheIndexOfPlaces(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).GetPageBeforeAsync(Big, 10_000, 50, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetPageFromAsync_Plan_WalksTheIndexOfPlaces(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).GetPageFromAsync(Big, 10_000, 50, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetChangesAsync_Plan_WalksTheLogAndProbesPlaces(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).GetChangesAsync(Big, 10_000, 100, Ct), isFull, isKept, "pk_message_changes", "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FindMembershipAsync_PlanInAFullDatabase_WalksFromTheUser(bool isKept)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        await node.ExecuteAsync(Fill, Ct);
+        var log = new CommandLog(node.Database);
+        await new ConversationStore(log, TimeProvider.System).FindMembershipAsync(PartnerOfBig, Ct);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        await SetAsync(connection, isKept ? "force_generic_plan" : "force_custom_plan");
+
+        AssertWalks(
+            await QueryPlan.ExplainAsync(connection, Assert.Single(log.Commands), Ct),
+            "ux_relationship_members_live_user", "ix_partner_conversations_relationship_id");
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task WriteAsync_Plan_ProbesIndexesOnly(bool isFull, bool isKept)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        if (isFull) await node.ExecuteAsync(Fill, Ct);
+        await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
+        if (!isKept) await SetAsync(connection, "force_custom_plan");
+        var values = $"""
+            ARRAY[gen_random_uuid()], ARRAY['{Big}'::uuid], ARRAY['partner_a'], ARRAY[gen_random_uuid()], ARRAY['text'],
+            ARRAY['{Big}'::uuid], ARRAY['partner_b'], ARRAY[0::bigint], ARRAY[100::bigint], ARRAY[100::bigint], ARRAY[100::bigint], 500
+            """;
+
+        var locking = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Lock, $"ARRAY['{Big}'::uuid]", Ct);
+        var writing = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Write, values, Ct);
+
+        AssertWalks(locking, "pk_partner_conversations");
+        AssertWalks(
+            writing, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
+    }
+
+    private async Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, params string[] indexes)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        if (isFull) await node.ExecuteAsync(Fill, Ct);
+        var log = new CommandLog(node.Database);
+        await read(log);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        await SetAsync(connection, isKept ? "force_generic_plan" : "force_custom_plan");
+
+        AssertWalks(await QueryPlan.ExplainAsync(connection, Assert.Single(log.Commands), Ct), indexes);
+    }
+
+    private static void AssertWalks(string plan, params string[] indexes)
+    {
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        foreach (var index in indexes) Assert.Contains(index, plan, StringComparison.Ordinal);
+    }
+
+    private static async Task SetAsync(NpgsqlConnection connection, string mode)
+    {
+        await using var set = new NpgsqlCommand($"SET plan_cache_mode = {mode}", connection);
+        await set.ExecuteNonQueryAsync(Ct);
+    }
+}
