@@ -6,7 +6,7 @@ namespace PartnerChat.Data;
 public sealed class ChatDataSources : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
 
     public ChatDataSources(string connectionString)
     {

@@ -93,7 +93,9 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
         var (deliveredTo, lastSeq) = (reader.GetInt64(5), reader.GetInt64(6));
         return range with
         {
-            DeliveredFrom = deliveredTo, DeliveredTo = Math.Min(range.DeliveredTo, lastSeq), ReadTo = Math.Min(range.ReadTo, lastSeq),
+            DeliveredFrom = deliveredTo,
+            DeliveredTo = Math.Min(range.DeliveredTo, lastSeq),
+            ReadTo = Math.Min(range.ReadTo, lastSeq),
             Position = Math.Min(range.Position, lastSeq),
         };
     }

@@ -16,7 +16,10 @@ public sealed class ChromiumFixture : IAsyncDisposable
     {
         var options = new BrowserNewContextOptions
         {
-            BaseURL = baseUrl, Locale = "en-GB", TimezoneId = "Europe/Berlin", ViewportSize = new() { Width = 1280, Height = 800 },
+            BaseURL = baseUrl,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+            ViewportSize = new() { Width = 1280, Height = 800 },
         };
         configure?.Invoke(options);
         var profile = await (await BrowserAsync()).NewContextAsync(options);

@@ -34,7 +34,9 @@ internal sealed class Replica
         Assert.True(_messages.TryGetValue(receipt.Seq, out var message), $"A receipt for {receipt.Seq}, which was not told.");
         Apply(receipt.Cursor, false, message with
         {
-            DeliveredAt = receipt.DeliveredAt, ReadAt = receipt.ReadAt ?? message.ReadAt, ChangeSeq = receipt.Cursor,
+            DeliveredAt = receipt.DeliveredAt,
+            ReadAt = receipt.ReadAt ?? message.ReadAt,
+            ChangeSeq = receipt.Cursor,
         });
     }
 

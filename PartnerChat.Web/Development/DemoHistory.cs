@@ -52,25 +52,25 @@ internal sealed record DemoHistory(PartnerConversation Conversation, IReadOnlyLi
 
     private static PartnerConversation Count(
         Guid id, Guid relationshipId, DateTimeOffset since, List<PartnerMessage> messages, List<Happening> happened) => new()
-    {
-        Id = id,
-        RelationshipId = relationshipId,
-        CreatedAt = since,
-        UpdatedAt = happened[^1].At,
-        LastMessageAt = messages[^1].SentAt,
-        LastMessagePreview = FirstCodePoints(messages[^1].Content, 100),
-        MessageCount = messages.Count,
-        LastSeq = messages.Count,
-        LastChangeSeq = happened.Count,
-        LastSentAt = messages[^1].SentAt,
-        LastActiveOn = DateOnly.FromDateTime(happened[^1].At.UtcDateTime),
-        PartnerADeliveredSeq = LastSeq(messages, m => m.SenderId == PartnerSide.A && m.DeliveredAt is not null),
-        PartnerBDeliveredSeq = LastSeq(messages, m => m.SenderId == PartnerSide.B && m.DeliveredAt is not null),
-        PartnerAReadSeq = LastSeq(messages, m => m.SenderId == PartnerSide.A && m.ReadAt is not null),
-        PartnerBReadSeq = LastSeq(messages, m => m.SenderId == PartnerSide.B && m.ReadAt is not null),
-        PartnerAPosition = PositionBefore(messages, m => m.SenderId == PartnerSide.B && m.ReadAt is null),
-        PartnerBPosition = PositionBefore(messages, m => m.SenderId == PartnerSide.A && m.ReadAt is null),
-    };
+        {
+            Id = id,
+            RelationshipId = relationshipId,
+            CreatedAt = since,
+            UpdatedAt = happened[^1].At,
+            LastMessageAt = messages[^1].SentAt,
+            LastMessagePreview = FirstCodePoints(messages[^1].Content, 100),
+            MessageCount = messages.Count,
+            LastSeq = messages.Count,
+            LastChangeSeq = happened.Count,
+            LastSentAt = messages[^1].SentAt,
+            LastActiveOn = DateOnly.FromDateTime(happened[^1].At.UtcDateTime),
+            PartnerADeliveredSeq = LastSeq(messages, m => m.SenderId == PartnerSide.A && m.DeliveredAt is not null),
+            PartnerBDeliveredSeq = LastSeq(messages, m => m.SenderId == PartnerSide.B && m.DeliveredAt is not null),
+            PartnerAReadSeq = LastSeq(messages, m => m.SenderId == PartnerSide.A && m.ReadAt is not null),
+            PartnerBReadSeq = LastSeq(messages, m => m.SenderId == PartnerSide.B && m.ReadAt is not null),
+            PartnerAPosition = PositionBefore(messages, m => m.SenderId == PartnerSide.B && m.ReadAt is null),
+            PartnerBPosition = PositionBefore(messages, m => m.SenderId == PartnerSide.A && m.ReadAt is null),
+        };
 
     private static long LastSeq(List<PartnerMessage> messages, Func<PartnerMessage, bool> has) => messages.Where(has).Max(m => m.Seq);
 

@@ -15,8 +15,9 @@ public sealed record Visit(Participant Participant, Membership Membership);
 /// The only door to the conversation: page, socket and REST come through here. It knows who may, what is valid, and hands on to the writer
 /// and the store.
 /// </summary>
-public sealed class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, TimeProvider time)
+public sealed partial class ChatService(
+    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, TimeProvider time,
+    ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
     public const int PageSize = 50;
@@ -24,16 +25,8 @@ public sealed class ChatService(
     /// <summary>The user's conversation. <see cref="ChatError.NotFound"/> when they are in none.</summary>
     public async Task<ChatResult<Visit>> VisitAsync(Guid userId, CancellationToken ct)
     {
-        try
-        {
-            return await conversations.FindMembershipAsync(userId, ct) is { } membership
-                ? new Visit(new Participant(membership), membership)
-                : ChatError.NotFound;
-        }
-        catch (Exception e) when (IsStoreAway(e))
-        {
-            return ChatError.Unavailable;
-        }
+        var membership = await ReadAsync(() => conversations.FindMembershipAsync(userId, ct));
+        return membership.Value is { } found ? new Visit(new Participant(found), found) : membership.Error!.Value;
     }
 
     /// <summary>Stores a message and tells every session of the conversation. The answer comes after the commit; a repeat gets the stored message.</summary>
@@ -64,32 +57,38 @@ public sealed class ChatService(
 
     /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
     public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
-        ReadAsync(() => messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
+        ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
 
     /// <summary>A page of history from a place on (a seq, inclusive), tombstones included.</summary>
     public Task<ChatResult<MessagePage>> GetPageFromAsync(Participant by, long from, int limit, CancellationToken ct) =>
-        ReadAsync(() => messages.GetPageFromAsync(by.ConversationId, from, limit, ct));
+        ReadAsync<MessagePage>(async () => await messages.GetPageFromAsync(by.ConversationId, from, limit, ct));
 
     /// <summary>What changed after a cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, long after, int limit, CancellationToken ct) =>
-        ReadAsync(() => messages.GetChangesAsync(by.ConversationId, after, limit, ct));
+        ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, after, limit, ct));
 
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
     public ChatSession OpenSession(Visit visit, long after) => new(this, bus, presence, time, visit, after);
 
-    private static async Task<ChatResult<T>> ReadAsync<T>(Func<Task<T>> read)
+    private async Task<ChatResult<T>> ReadAsync<T>(Func<Task<T?>> read)
         where T : class
     {
         try
         {
-            return await read();
+            return await read() is { } value ? value : ChatError.NotFound;
         }
-        catch (Exception e) when (IsStoreAway(e))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever it is: a driver whose connection breaks under it throws more than its own exceptions.
+            if (e is DbException || e.InnerException is DbException) LogAway(e.GetType().Name);
+            else LogFault(e);
             return ChatError.Unavailable;
         }
     }
 
-    // EF wraps what the driver throws when it has given up a transient fault.
-    private static bool IsStoreAway(Exception e) => e is DbException or TimeoutException || e is InvalidOperationException { InnerException: DbException };
+    [LoggerMessage(LogLevel.Warning, "The database did not answer: {Fault}")]
+    private partial void LogAway(string fault);
+
+    [LoggerMessage(LogLevel.Error, "Reading failed")]
+    private partial void LogFault(Exception fault);
 }

@@ -152,13 +152,13 @@ public sealed class ChatStateTests
     }
 
     [Fact]
-    public void ToSnapshot_MoreThanAPage_HasOlder()
+    public void ToSnapshot_MoreThanIsHandedOver_HasOlder()
     {
-        var state = State(Talk.Messages(1, 120));
+        var state = State(Talk.Messages(1, 220));
 
         var snapshot = state.ToSnapshot(null);
 
-        Assert.Equal((50, true), (snapshot.Messages.Count, snapshot.HasOlder));
+        Assert.Equal((ChatSnapshot.MaxMessages, true), (snapshot.Messages.Count, snapshot.HasOlder));
     }
 
     [Fact]
