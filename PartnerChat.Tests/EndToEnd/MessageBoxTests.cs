@@ -118,6 +118,32 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task Bubble_FromItsWayToStored_IsThereOnceInEveryFrame()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.FillAsync("Two euros a kilo for the ugly ones");
+
+        var counts = await nora.Page.EvaluateAsync<int[]>(
+            """
+            () => new Promise(done => {
+              const box = document.querySelector('textarea'), list = document.querySelector('[data-testid=message-list]');
+              const counts = new Set();
+              const look = () => {
+                const bubbles = [...list.querySelectorAll('[data-testid=message-bubble]')].filter(b => b.querySelector('.text').textContent.startsWith('Two euros'));
+                counts.add(bubbles.length);
+                if (bubbles.some(b => b.dataset.seq)) setTimeout(() => done([...counts]), 200);
+                else requestAnimationFrame(look);
+              };
+              box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+              requestAnimationFrame(look);
+            })
+            """);
+
+        Assert.Equal([1], counts);
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task SignOut_WithADraft_RemovesItFromTheBrowser()
     {
         await using var nora = await OpenAsync();

@@ -85,8 +85,9 @@ export class Outbox extends EventTarget {
   #take(answers) {
     const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && a.error !== 'unavailable').map(a => [a.id, a.error]));
     const done = new Set(stored.map(a => a.id));
-    if (done.size || refused.size) this.#change(items => items.filter(i => !done.has(i.id)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
+    // First what is stored, so that its bubble is held until the real one takes its place.
     for (const answer of stored) this.dispatchEvent(new CustomEvent('stored', { detail: answer }));
+    if (done.size || refused.size) this.#change(items => items.filter(i => !done.has(i.id)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
   }
 
   #next() {

@@ -35,7 +35,9 @@ export class PendingBubbles {
     if (!place) return;
     const isThere = id => this.#list.querySelector(`li[data-client-id="${id}"]`);
     for (const item of this.#outbox.items) if (isThere(item.id)) return this.#outbox.remove(item.id);
-    const items = [...this.#acknowledged.values().filter(i => !isThere(i.id)), ...this.#outbox.items];
+    const waiting = new Set(this.#outbox.items.map(i => i.id));
+    const held = [...this.#acknowledged.values()].filter(i => !isThere(i.id) && !waiting.has(i.id));
+    const items = [...held, ...this.#outbox.items];
     const wanted = new Set(items.map(i => i.id));
     for (const li of [...place.children]) if (!wanted.has(li.dataset.clientPending)) li.remove();
     let before = this.#lastReal();
