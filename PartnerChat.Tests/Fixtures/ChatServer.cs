@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Web.Messaging;
 
@@ -14,6 +15,9 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
 
     /// <summary>A connection string to go through instead, a proxy's for example; to be set before the first use.</summary>
     public Func<string, string> Route { get; set; } = direct => direct;
+
+    /// <summary>The SQL that it sent through EF.</summary>
+    public ServerCommands Commands { get; } = new();
 
     /// <summary>Where it listens; the first to ask starts it.</summary>
     public string BaseUrl
@@ -71,6 +75,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:PartnerChat", Route(_database!.ConnectionString));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureLogging(logging => logging.AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
     }
 }
 
