@@ -33,6 +33,10 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("/\t/evil.example")]
+    [InlineData("/.//evil.example")]
+    [InlineData("/invite/..//evil.example")]
+    [InlineData("/./\\evil.example")]
+    [InlineData("/%2e//evil.example")]
     public async Task Login_ReturnUrlElsewhere_GoesToTheConversation(string returnUrl)
     {
         var email = await Accounts.AddAsync(app);
