@@ -15,20 +15,28 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
         {
             try
             {
-                return await store.WriteAsync(batch.ToBatch(), ct);
+                return await WriteOrPartAsync(batch, ct);
             }
-            catch (PostgresException e) when (IsDataError(e))
-            {
-                // One row that the database refuses must not refuse its neighbours'.
-                return await WriteApartAsync(batch, e, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 // A pooled connection that died while idle fails once; a deadlock passes.
                 if (attempt < Attempts && e is NpgsqlException { IsTransient: true }) continue;
                 LogUnavailable(logger, e.GetType().Name, (e as PostgresException)?.SqlState, batch.Messages.Count, batch.Receipts.Count);
                 return null;
             }
+        }
+    }
+
+    private async Task<BatchOutcome?> WriteOrPartAsync(LaneBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return await store.WriteAsync(batch.ToBatch(), ct);
+        }
+        catch (PostgresException e) when (IsDataError(e))
+        {
+            // One row that the database refuses must not refuse its neighbours'.
+            return await WriteApartAsync(batch, e, ct);
         }
     }
 
