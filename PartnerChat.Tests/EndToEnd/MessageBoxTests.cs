@@ -132,6 +132,23 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
         Assert.Equal(0, await nora.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
     }
 
+    [Fact]
+    public async Task SignOut_InAnotherTab_ClosesThisOneAndKeepsNothing()
+    {
+        await using var nora = await OpenAsync();
+        var other = await nora.Profile.NewPageAsync();
+        await other.GotoAsync("/chat");
+        await other.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
+        await nora.Box.FillAsync("nobody else shall read this");
+
+        await other.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await other.WaitForURLAsync(server.BaseUrl + "/");
+        await nora.Page.WaitForURLAsync(server.BaseUrl + "/");
+
+        Assert.Equal(0, await other.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
+    }
+
     private async Task<Partner> OpenAsync() => await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);
 
     // As a paste would: typing thousands of characters takes minutes.
