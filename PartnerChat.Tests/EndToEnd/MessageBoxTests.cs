@@ -149,6 +149,33 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
         Assert.Equal(0, await other.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
     }
 
+    [Fact]
+    public async Task Enter_StorageIsFullAndTheLineAway_EachMessageIsKeptAndSent()
+    {
+        await using var nora = await OpenAsync();
+        nora.MayComplain = true;
+        await nora.Page.EvaluateAsync("void (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); })");
+        await nora.Profile.SetOfflineAsync(true);
+        await Assertions.Expect(nora.Banner).ToBeVisibleAsync();
+
+        foreach (var text in new[] { "one", "two", "three" }) await nora.WriteAsync(text);
+        await nora.Profile.SetOfflineAsync(false);
+
+        await nora.SeesStatusAsync("three", "sent");
+        Assert.Equal(["one", "two", "three"], await nora.TextsAsync());
+    }
+
+    [Fact]
+    public async Task Enter_MoreWhiteSpaceAroundItThanTheLineTakes_SendsTheText()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.EvaluateAsync("box => { box.value = 'a note' + ' '.repeat(150000); box.focus(); }");
+
+        await nora.Box.PressAsync("Enter");
+
+        await nora.SeesStatusAsync("a note", "sent");
+    }
+
     private async Task<Partner> OpenAsync() => await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);
 
     // As a paste would: typing thousands of characters takes minutes.

@@ -35,7 +35,7 @@ export class PendingBubbles {
     if (!place) return;
     const isThere = id => this.#list.querySelector(`li[data-client-id="${id}"]`);
     for (const item of this.#outbox.items) if (isThere(item.id)) return this.#outbox.remove(item.id);
-    const items = [...this.#acknowledged.values().filter(i => !isThere(i.id)), ...this.#outbox.items];
+    const items = [...[...this.#acknowledged.values()].filter(i => !isThere(i.id)), ...this.#outbox.items];
     const wanted = new Set(items.map(i => i.id));
     for (const li of [...place.children]) if (!wanted.has(li.dataset.clientPending)) li.remove();
     let before = this.#lastReal();
@@ -59,7 +59,6 @@ export class PendingBubbles {
     if (!li || seq <= shown) return;
     this.#acknowledged.set(id, { id, content: li.querySelector('.text').textContent, at: Number(li.dataset.at) });
     setTimeout(() => { this.#acknowledged.delete(id); this.draw(); }, 10000);
-    this.draw();
   }
 
   #lastReal() {
