@@ -86,6 +86,29 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         Assert.True(await nora.Page.EvaluateAsync<bool>("window.isSamePage === true"));
     }
 
+    [Fact]
+    public async Task Resume_RightAfterTyping_TheTextIsStillThere()
+    {
+        var couple = await server.NewCoupleAsync();
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.pauseCircuit()"));
+
+        await nora.Box.EvaluateAsync(
+            """
+            async box => {
+              const resumed = Blazor.resumeCircuit();
+              for (let typed = ''; box.isConnected; await new Promise(requestAnimationFrame)) {
+                box.value = typed = typed + 'x';
+                box.dispatchEvent(new Event('input', { bubbles: true }));
+              }
+              window.typed = box.value;
+              await resumed;
+            }
+            """);
+
+        await Assertions.Expect(nora.Box).ToHaveValueAsync(await nora.Page.EvaluateAsync<string>("window.typed"));
+    }
+
     private async Task<Partner> OverAsync(string address, TestAccount account)
     {
         var partner = await Partner.SignInAsync(chromium, address, account);

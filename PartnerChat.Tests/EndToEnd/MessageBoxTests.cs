@@ -166,6 +166,19 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task Enter_StorageIsForbidden_Sends()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Page.AddInitScriptAsync("for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });");
+        await nora.Page.ReloadAsync();
+        await nora.WaitUntilInteractiveAsync();
+
+        await nora.WriteAsync("without a place to keep it");
+
+        await nora.SeesStatusAsync("without a place to keep it", "sent");
+    }
+
+    [Fact]
     public async Task Enter_MoreWhiteSpaceAroundItThanTheLineTakes_SendsTheText()
     {
         await using var nora = await OpenAsync();
