@@ -109,6 +109,25 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         await Assertions.Expect(nora.Box).ToHaveValueAsync(await nora.Page.EvaluateAsync<string>("window.typed"));
     }
 
+    [Fact]
+    public async Task Start_TheFirstLineDoesNotOpen_IsToldAndTriedAgain()
+    {
+        var couple = await server.NewCoupleAsync();
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        var refused = 0;
+        await nora.Page.RouteWebSocketAsync(_ => true, line =>
+        {
+            if (Interlocked.Increment(ref refused) <= 2) _ = line.CloseAsync();
+            else line.ConnectToServer();
+        });
+
+        await nora.Page.ReloadAsync();
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("The server is not answering.");
+        await nora.WriteAsync("before there was a line");
+
+        await nora.SeesStatusAsync("before there was a line", "sent");
+    }
+
     private async Task<Partner> OverAsync(string address, TestAccount account)
     {
         var partner = await Partner.SignInAsync(chromium, address, account);
