@@ -128,6 +128,34 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         await nora.SeesStatusAsync("before there was a line", "sent");
     }
 
+    [Fact]
+    public async Task Resume_SomebodyElseSignedInMeanwhile_OpensTheirs()
+    {
+        var (couple, others) = (await server.NewCoupleAsync(), await server.NewCoupleAsync("Ida", "Max"));
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        await nora.WriteAsync("only for Sami");
+        await nora.SeesStatusAsync("only for Sami", "sent");
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.pauseCircuit()"));
+        await nora.Profile.ClearCookiesAsync();
+        await SignInBesideAsync(nora, others.B);
+
+        await nora.Page.EvaluateAsync("void Blazor.resumeCircuit()");
+
+        await Assertions.Expect(nora.Page.GetByRole(AriaRole.Heading, new() { Name = "Ida" })).ToBeVisibleAsync();
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(0);
+    }
+
+    private static async Task SignInBesideAsync(Partner partner, TestAccount account)
+    {
+        var page = await partner.Profile.NewPageAsync();
+        await page.GotoAsync("/account/login");
+        await page.GetByLabel("E-mail").FillAsync(account.Email);
+        await page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/chat");
+        await page.CloseAsync();
+    }
+
     private async Task<Partner> OverAsync(string address, TestAccount account)
     {
         var partner = await Partner.SignInAsync(chromium, address, account);

@@ -56,8 +56,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         // What was handed over is shown at once, so that taking over changes nothing on the page.
         if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone));
         if (await VisitAsync() is not { } visit) return;
+        if (_restored is not null && (_restored.ConversationId, _restored.Side) != (visit.Participant.ConversationId, visit.Participant.Side))
+        {
+            // Paused as somebody else: what the page shows and keeps is theirs.
+            Navigation.NavigateTo("/chat", forceLoad: true);
+            return;
+        }
+
         _state ??= await OpenAsync(visit);
-        if (_state is not null && RendererInfo.IsInteractive) GoLive(visit);
+        if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -109,6 +116,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         _session = Chat.OpenSession(visit, _state!.Cursor);
         Connection.Changed += _session.SetLive;
+        // They may have joined since the page was prerendered or paused.
+        if (visit.Membership.PartnerName is { } name) _state.Apply(new PartnerJoined(_state.ConversationId, name));
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         _ = ListenAsync(_session, _leaving.Token);
     }
@@ -169,6 +178,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (zone == _zone) return;
         _zone = zone;
         _state!.Use(new ViewerClock(Time, zone));
+        _midnight?.Change(_state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         StateHasChanged();
     }
 
