@@ -93,6 +93,15 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Register_AddressLongerThanAnyIs_IsRefusedBesideTheField()
+    {
+        var page = await Browser.TextOf(await app.NewBrowser().SubmitAsync(
+            "/account/register", "registration", ("Input.Name", "Nora"), ("Input.Email", new string('x', 300) + "@example.org"), ("Input.Password", Accounts.Password)));
+
+        Assert.Contains("This is no e-mail address.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Begin_AccountInNoRelationship_StartsOne()
     {
         var email = await Accounts.AddAsync(app);
