@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Components.Account;
@@ -99,6 +102,23 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
             "/account/register", "registration", ("Input.Name", "Nora"), ("Input.Email", new string('x', 300) + "@example.org"), ("Input.Password", Accounts.Password)));
 
         Assert.Contains("This is no e-mail address.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Login_WrongPasswordsForAnAccountWithoutOne_DoNotLockItsOwnerOut()
+    {
+        var email = await Accounts.AddAsync(app);
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+        var user = await users.FindByEmailAsync(email);
+        await users.RemovePasswordAsync(user!);
+        var browser = app.NewBrowser();
+
+        for (var i = 0; i < 6; i++) await browser.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", "not this one at all"));
+
+        await using var after = app.Services.CreateAsyncScope();
+        var again = await after.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().FindByEmailAsync(email);
+        Assert.Equal((0, null), (again!.AccessFailedCount, again.LockoutEnd));
     }
 
     [Fact]
