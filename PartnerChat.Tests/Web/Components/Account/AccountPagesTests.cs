@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Tests.Fixtures;
 
@@ -122,6 +124,30 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Page_SignedInWhileAccountsCannotBeRead_IsStillAnswered()
+    {
+        var browser = app.NewBrowser();
+        await browser.RegisterAsync("Nora");
+        await browser.OpenAsync("/chat");
+        var database = app.Services.GetRequiredService<ChatDataSources>().Readers;
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+
+        HttpResponseMessage landing;
+        await ExecuteAsync(database, "ALTER TABLE users RENAME TO away");
+        try
+        {
+            landing = await browser.OpenAsync("/");
+        }
+        finally
+        {
+            await ExecuteAsync(database, "ALTER TABLE away RENAME TO users");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, landing.StatusCode);
+        Assert.Contains("To your conversation", await Browser.TextOf(landing), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Begin_AccountInNoRelationship_StartsOne()
     {
         var email = await Accounts.AddAsync(app);
@@ -149,5 +175,11 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Equal("/", signedOut.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Found, (await browser.OpenAsync("/chat")).StatusCode);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
