@@ -86,6 +86,76 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         Assert.True(await nora.Page.EvaluateAsync<bool>("window.isSamePage === true"));
     }
 
+    [Fact]
+    public async Task Resume_RightAfterTyping_TheTextIsStillThere()
+    {
+        var couple = await server.NewCoupleAsync();
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.pauseCircuit()"));
+
+        await nora.Box.EvaluateAsync(
+            """
+            async box => {
+              const resumed = Blazor.resumeCircuit();
+              for (let typed = ''; box.isConnected; await new Promise(requestAnimationFrame)) {
+                box.value = typed = typed + 'x';
+                box.dispatchEvent(new Event('input', { bubbles: true }));
+              }
+              window.typed = box.value;
+              await resumed;
+            }
+            """);
+
+        await Assertions.Expect(nora.Box).ToHaveValueAsync(await nora.Page.EvaluateAsync<string>("window.typed"));
+    }
+
+    [Fact]
+    public async Task Start_TheFirstLineDoesNotOpen_IsToldAndTriedAgain()
+    {
+        var couple = await server.NewCoupleAsync();
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        var refused = 0;
+        await nora.Page.RouteWebSocketAsync(_ => true, line =>
+        {
+            if (Interlocked.Increment(ref refused) <= 2) _ = line.CloseAsync();
+            else line.ConnectToServer();
+        });
+
+        await nora.Page.ReloadAsync();
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("The server is not answering.");
+        await nora.WriteAsync("before there was a line");
+
+        await nora.SeesStatusAsync("before there was a line", "sent");
+    }
+
+    [Fact]
+    public async Task Resume_SomebodyElseSignedInMeanwhile_OpensTheirs()
+    {
+        var (couple, others) = (await server.NewCoupleAsync(), await server.NewCoupleAsync("Ida", "Max"));
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        await nora.WriteAsync("only for Sami");
+        await nora.SeesStatusAsync("only for Sami", "sent");
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.pauseCircuit()"));
+        await nora.Profile.ClearCookiesAsync();
+        await SignInBesideAsync(nora, others.B);
+
+        await nora.Page.EvaluateAsync("void Blazor.resumeCircuit()");
+
+        await Assertions.Expect(nora.Page.GetByRole(AriaRole.Heading, new() { Name = "Ida" })).ToBeVisibleAsync();
+        await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(0);
+    }
+
+    private static async Task SignInBesideAsync(Partner partner, TestAccount account)
+    {
+        var page = await partner.Profile.NewPageAsync();
+        await page.GotoAsync("/account/login");
+        await page.GetByLabel("E-mail").FillAsync(account.Email);
+        await page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/chat");
+        await page.CloseAsync();
+    }
+
     private async Task<Partner> OverAsync(string address, TestAccount account)
     {
         var partner = await Partner.SignInAsync(chromium, address, account);

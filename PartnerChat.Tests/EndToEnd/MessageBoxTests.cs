@@ -158,6 +158,63 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
         Assert.Equal(0, await nora.Page.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
     }
 
+    [Fact]
+    public async Task SignOut_InAnotherTab_ClosesThisOneAndKeepsNothing()
+    {
+        await using var nora = await OpenAsync();
+        var other = await nora.Profile.NewPageAsync();
+        await other.GotoAsync("/chat");
+        await other.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
+        await nora.Box.FillAsync("nobody else shall read this");
+
+        await other.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await other.WaitForURLAsync(server.BaseUrl + "/");
+        await nora.Page.WaitForURLAsync(server.BaseUrl + "/");
+
+        Assert.Equal(0, await other.EvaluateAsync<int>("Object.keys(localStorage).filter(k => k.startsWith('pc:')).length"));
+    }
+
+    [Fact]
+    public async Task Enter_StorageIsFullAndTheLineAway_EachMessageIsKeptAndSent()
+    {
+        await using var nora = await OpenAsync();
+        nora.MayComplain = true;
+        await nora.Page.EvaluateAsync("void (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); })");
+        await nora.Profile.SetOfflineAsync(true);
+        await Assertions.Expect(nora.Banner).ToBeVisibleAsync();
+
+        foreach (var text in new[] { "one", "two", "three" }) await nora.WriteAsync(text);
+        await nora.Profile.SetOfflineAsync(false);
+
+        await nora.SeesStatusAsync("three", "sent");
+        Assert.Equal(["one", "two", "three"], await nora.TextsAsync());
+    }
+
+    [Fact]
+    public async Task Enter_StorageIsForbidden_Sends()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Page.AddInitScriptAsync("for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });");
+        await nora.Page.ReloadAsync();
+        await nora.WaitUntilInteractiveAsync();
+
+        await nora.WriteAsync("without a place to keep it");
+
+        await nora.SeesStatusAsync("without a place to keep it", "sent");
+    }
+
+    [Fact]
+    public async Task Enter_MoreWhiteSpaceAroundItThanTheLineTakes_SendsTheText()
+    {
+        await using var nora = await OpenAsync();
+        await nora.Box.EvaluateAsync("box => { box.value = 'a note' + ' '.repeat(150000); box.focus(); }");
+
+        await nora.Box.PressAsync("Enter");
+
+        await nora.SeesStatusAsync("a note", "sent");
+    }
+
     private async Task<Partner> OpenAsync() => await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);
 
     // As a paste would: typing thousands of characters takes minutes.

@@ -19,6 +19,7 @@ public sealed class ChatSession : IAsyncDisposable
     private readonly ConversationSubscription _subscription;
     private readonly TypingSignal _typing;
     private readonly DateTimeOffset? _partnerLastSeenAt;
+    private readonly bool _isAlone;
     private readonly Lock _gate = new();
     private IDisposable? _stay;
     private bool _disposed;
@@ -30,6 +31,7 @@ public sealed class ChatSession : IAsyncDisposable
         _presence = presence;
         _time = time;
         _partnerLastSeenAt = visit.Membership.PartnerLastSeenAt;
+        _isAlone = visit.Membership.PartnerName is null;
         Me = visit.Participant;
         Cursor = after;
         _subscription = bus.Subscribe(Me.ConversationId);
@@ -87,6 +89,8 @@ public sealed class ChatSession : IAsyncDisposable
         var partner = PartnersPresence(Presence.Coarse(_partnerLastSeenAt));
         var isLagging = false;
         yield return partner;
+        // Joining is no change with a number, so the catch-up does not tell it.
+        if (_isAlone && await _chat.VisitAsync(Me.UserId, ct) is { Value.Membership.PartnerName: { } name }) yield return new PartnerJoined(Me.ConversationId, name);
         await foreach (var missed in CatchUpAsync(ct)) yield return missed;
 
         await foreach (var next in _subscription.Events.ReadAllAsync(ct))

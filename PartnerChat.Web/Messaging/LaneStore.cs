@@ -20,20 +20,28 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
             try
             {
                 // An earlier attempt may have been committed, its answer lost: then this one finds repeats, and nothing to mark.
-                return new LaneOutcome(await store.WriteAsync(batch.ToBatch(), ct), attempt > 1);
+                return await WriteOrPartAsync(batch, ct) is { } outcome ? outcome with { InDoubt = outcome.InDoubt || attempt > 1 } : null;
             }
-            catch (PostgresException e) when (IsDataError(e))
-            {
-                // One row that the database refuses must not refuse its neighbours'.
-                return await WriteApartAsync(batch, e, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 // A pooled connection that died while idle fails once; a deadlock passes. A silence is not asked again: people wait.
                 if (attempt < Attempts && e is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) continue;
                 LogUnavailable(logger, e.GetType().Name, (e as PostgresException)?.SqlState, batch.Messages.Count, batch.Receipts.Count);
                 return null;
             }
+        }
+    }
+
+    private async Task<LaneOutcome?> WriteOrPartAsync(LaneBatch batch, CancellationToken ct)
+    {
+        try
+        {
+            return new LaneOutcome(await store.WriteAsync(batch.ToBatch(), ct), InDoubt: false);
+        }
+        catch (PostgresException e) when (IsDataError(e))
+        {
+            // One row that the database refuses must not refuse its neighbours'.
+            return await WriteApartAsync(batch, e, ct);
         }
     }
 
@@ -64,18 +72,10 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
             return new LaneOutcome(new BatchOutcome([], [], []), InDoubt: false);
         }
 
-        try
-        {
-            var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
-            if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
-            var answer = new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0);
-            return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogUnavailable(logger, e.GetType().Name, refusal.SqlState, 1, 0);
-            return null;
-        }
+        var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
+        if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
+        var answer = new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0);
+        return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
     }
 
     private static bool IsDataError(PostgresException e) =>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
@@ -42,6 +44,7 @@ internal static class AccountSecurity
             options.SlidingExpiration = true;
             options.LoginPath = "/account/login";
             options.LogoutPath = "/account/logout";
+            options.Events.OnValidatePrincipal = ValidateStampAsync;
             // Whoever may not see a page is told that there is none.
             options.Events.OnRedirectToAccessDenied = context =>
             {
@@ -49,6 +52,19 @@ internal static class AccountSecurity
                 return Task.CompletedTask;
             };
         });
+    }
+
+    // While the database is away nothing of anybody's can be read, and the pages say so themselves, the error page too.
+    private static async Task ValidateStampAsync(CookieValidatePrincipalContext context)
+    {
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException || e.InnerException is DbException)
+        {
+            context.ShouldRenew = false;
+        }
     }
 
     private static void ConfigureIdentity(IdentityOptions options)

@@ -32,6 +32,8 @@ internal static class SecurityHeaders
     private static string? WithoutOwnHost(string location, HttpRequest request)
     {
         var own = $"{request.Scheme}://{request.Host}";
-        return location.StartsWith(own + "/", StringComparison.Ordinal) ? location[own.Length..] : location is "" ? null : location;
+        // A path that begins with two slashes would name another host.
+        var isPath = location.StartsWith(own + "/", StringComparison.Ordinal) && location.AsSpan(own.Length + 1) is not ['/' or '\\', ..];
+        return isPath ? location[own.Length..] : location is "" ? null : location;
     }
 }

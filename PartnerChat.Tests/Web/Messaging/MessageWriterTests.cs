@@ -31,6 +31,20 @@ public sealed class MessageWriterTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task SendAsync_RefusedAndTheStoreCannotBeRead_TheLaneGoesOn()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+
+        await node.ExecuteAsync("ALTER TABLE partner_messages RENAME COLUMN deleted_at TO away", Ct);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => node.Writer.SendAsync(couple.From(PartnerSide.A, "NUL \0 in it")).WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        await node.ExecuteAsync("ALTER TABLE partner_messages RENAME COLUMN away TO deleted_at", Ct);
+
+        Assert.True((await node.Writer.SendAsync(couple.From(PartnerSide.A, "after")).WaitAsync(TimeSpan.FromSeconds(10), Ct)).IsNew);
+    }
+
+    [Fact]
     public async Task StopAsync_MessagesAndReceiptsWait_AreWritten()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);

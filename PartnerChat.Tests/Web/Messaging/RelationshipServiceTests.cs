@@ -28,6 +28,20 @@ public sealed class RelationshipServiceTests(PagesApp app) : IClassFixture<Pages
     }
 
     [Fact]
+    public async Task AcceptAsync_BetweenTheInvitersVisitAndTheirSession_IsToldToThem()
+    {
+        var (nora, sami) = (await AddUserAsync(), await AddUserAsync());
+        var code = (await Service.CreateAsync(nora, "Nora", Ct)).Value!.Invitation.Code;
+        var chat = app.Services.GetRequiredService<ChatService>();
+        var visit = (await chat.VisitAsync(nora, Ct)).Value!;
+
+        await Service.AcceptAsync(sami, code, "Sami", Ct);
+        await using var session = new SessionLog(chat.OpenSession(visit, 0));
+
+        await session.WaitForAsync(events => events.Any(e => e is PartnerJoined { DisplayName: "Sami" }), Ct);
+    }
+
+    [Fact]
     public async Task AcceptAsync_RacingTwo_OneWins()
     {
         var code = (await Service.CreateAsync(await AddUserAsync(), "Nora", Ct)).Value!.Invitation.Code;

@@ -12,7 +12,10 @@ internal sealed class AccountRegistration(UserManager<ApplicationUser> users, Si
 {
     private const string NoPasskey = "No passkey came back. Try again, or use a password.";
 
-    public static bool IsEmail(string? email) => MailAddress.TryCreate(email, out var parsed) && parsed.Address == email && parsed.Host.Contains('.', StringComparison.Ordinal);
+    /// <summary>What an address may have at most (RFC 5321); the table takes 256.</summary>
+    private const int LongestEmail = 254;
+
+    public static bool IsEmail(string? email) => email is { Length: <= LongestEmail } && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email && parsed.Host.Contains('.', StringComparison.Ordinal);
 
     public async Task<Registration> WithPasswordAsync(string email, string password)
     {

@@ -9,11 +9,13 @@ internal sealed class AccountSignIn(UserManager<ApplicationUser> users, SignInMa
     public async Task<bool> WithPasswordAsync(string email, string password)
     {
         var user = await users.FindByNameAsync(email);
-        if (user is null)
+        // An account without a password has none to guess, and nobody locks its owner out by trying.
+        if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
         {
             // An unknown address costs what a known one costs.
             users.PasswordHasher.HashPassword(new ApplicationUser(), password);
-            AccountLog.Refused(logger);
+            if (user?.PasswordHash is null) AccountLog.Refused(logger);
+            else AccountLog.Locked(logger);
             return false;
         }
 

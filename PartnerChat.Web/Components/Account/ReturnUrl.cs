@@ -7,6 +7,7 @@ internal static class ReturnUrl
 
     public static string Or(this string? url, string otherwise) => IsLocal(url) ? url! : otherwise;
 
+    // Two slashes anywhere in the path: what stands before them can be taken out again by dots, as in /.//host.
     private static bool IsLocal(string? url) =>
-        url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.Any(char.IsControl);
+        url is ['/', ..] && !url.Any(char.IsControl) && !url.Split('?', '#')[0].Replace('\\', '/').Contains("//", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ const countFrom = 4500, typingEvery = 3000, draftPause = 300;
 const kept = { focused: false, selection: [0, 0] };
 
 class MessageComposer extends HTMLElement {
-  #stop = null; #server = null; #typedAt = 0; #draftTimer = 0; #composedAt = 0;
+  #stop = null; #server = null; #typedAt = 0; #draftTimer = 0; #composedAt = 0; #drafted = '';
 
   connectedCallback() {
     this.#stop = new AbortController();
@@ -18,6 +18,8 @@ class MessageComposer extends HTMLElement {
   }
 
   disconnectedCallback() {
+    // The element that takes this one's place reads the draft in a moment: what was just typed has to be in it.
+    if (this.box && !this.#stop.signal.aborted) this.#keepDraft();
     this.#stop.abort();
     this.#server = null;
     if (this.box) this.outbox.connect(null);
@@ -37,7 +39,8 @@ class MessageComposer extends HTMLElement {
     this.outbox = outboxOf(this);
     this.draftKey = `pc:draft:${accountOf(this)}`;
     // What was typed before this script ran is newer than the draft.
-    if (this.box.value === '') this.box.value = localStorage.getItem(this.draftKey) ?? '';
+    try { this.#drafted = localStorage.getItem(this.draftKey) ?? ''; } catch { /* storage is forbidden: there is no draft */ }
+    if (this.box.value === '') this.box.value = this.#drafted;
     this.#look();
     if (kept.focused || matchMedia('(hover: hover) and (pointer: fine)').matches && document.activeElement?.closest('input, button, a, [tabindex="0"]') === null) this.#takeFocus();
 
@@ -116,6 +119,9 @@ class MessageComposer extends HTMLElement {
 
   #keepDraft() {
     clearTimeout(this.#draftTimer);
+    // Not what this tab did not change: another of the same account may have sent it, or written on.
+    if (this.box.value === this.#drafted) return;
+    this.#drafted = this.box.value;
     try {
       if (this.box.value) localStorage.setItem(this.draftKey, this.box.value);
       else localStorage.removeItem(this.draftKey);

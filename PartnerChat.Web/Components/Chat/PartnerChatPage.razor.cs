@@ -56,8 +56,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         // What was handed over is shown at once, so that taking over changes nothing on the page.
         if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone));
         if (await VisitAsync() is not { } visit) return;
+        if (_restored is not null && (_restored.ConversationId, _restored.Side) != (visit.Participant.ConversationId, visit.Participant.Side))
+        {
+            // Paused as somebody else: what the page shows and keeps is theirs.
+            Navigation.NavigateTo("/chat", forceLoad: true);
+            return;
+        }
+
         while (_state is null && (_state = await OpenAsync(visit)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
-        if (_state is not null && RendererInfo.IsInteractive) GoLive(visit);
+        if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -107,7 +114,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private void GoLive(Visit visit)
     {
-        Greet(visit);
+        // They may have joined since the page was prerendered or paused.
+        if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
         _session = Chat.OpenSession(visit, _state!.Cursor);
         Connection.Changed += _session.SetLive;
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -118,9 +126,6 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            // Who joined before this session was there to hear it was announced to nobody.
-            if (_state!.PartnerName is null && (await Chat.VisitAsync(session.Me.UserId, ct)).Value is { } visit)
-                await InvokeAsync(() => Greet(visit));
             await foreach (var batch in session.ReadEventsAsync(ct).Batched(ct)) await InvokeAsync(() => Apply(batch));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -131,11 +136,6 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         {
             await DispatchExceptionAsync(e);
         }
-    }
-
-    private void Greet(Visit visit)
-    {
-        if (visit.Membership.PartnerName is { } name && _state!.Apply(new PartnerJoined(_state.ConversationId, name))) StateHasChanged();
     }
 
     private void Apply(IReadOnlyList<ConversationEvent> batch)

@@ -1,6 +1,8 @@
 // The line to the server: starts Blazor, and brings a lost circuit back, or a new one, by itself.
 // `connection` tells its state: 'starting', 'live', 'offline' (the browser says so), 'away' (no answer), 'paused'.
 const steps = [0, 300, 700, 1000, 2000, 3000, 4000];
+// Between pages that could not open their line at all: kept over a reload, so that a line that never opens makes no storm of reloads.
+const startsKey = 'pc:starts', longestPause = 30000;
 
 class Connection extends EventTarget {
   state = 'starting';
@@ -9,6 +11,7 @@ class Connection extends EventTarget {
   #timer = 0;
   #trying = false;
   #down = false;
+  #neverUp = false;
 
   constructor() {
     super();
@@ -49,7 +52,7 @@ class Connection extends EventTarget {
     clearTimeout(this.#timer);
     this.#trying = true;
     try {
-      if (await Blazor.reconnect() || await Blazor.resumeCircuit()) this.#up();
+      if (!this.#neverUp && (await Blazor.reconnect() || await Blazor.resumeCircuit())) this.#up();
       else await this.#startAnew();
     } catch {
       this.#again();
@@ -62,8 +65,33 @@ class Connection extends EventTarget {
     this.#set(navigator.onLine ? 'live' : 'offline');
     return Blazor.start({ circuit: {
       reconnectionHandler: this.handler,
-      configureSignalR: builder => builder.withServerTimeout(15000).withKeepAliveInterval(5000),
+      configureSignalR: builder => this.#watch(builder.withServerTimeout(15000).withKeepAliveInterval(5000)),
     } }).catch(() => this.#startAnew());
+  }
+
+  // A first line that does not open is only written to the console by Blazor, and never tried again.
+  #watch(builder) {
+    const build = builder.build.bind(builder);
+    builder.build = () => {
+      const line = build(), start = line.start.bind(line);
+      line.start = () => start().then(() => this.#starts(0), error => { this.#notOpened(); throw error; });
+      return line;
+    };
+  }
+
+  #notOpened() {
+    if (this.#down) return;
+    this.#down = this.#neverUp = true;
+    this.#set(navigator.onLine ? 'away' : 'offline');
+    this.#again(Math.min(500 * 2 ** this.#starts(this.#starts() + 1), longestPause));
+  }
+
+  #starts(count) {
+    try {
+      if (count) sessionStorage.setItem(startsKey, count);
+      else if (count === 0) sessionStorage.removeItem(startsKey);
+      return Number(sessionStorage.getItem(startsKey));
+    } catch { return steps.length; }
   }
 
   async #resume() {
@@ -91,9 +119,9 @@ class Connection extends EventTarget {
     this.#again();
   }
 
-  #again() {
+  #again(step = steps[Math.min(++this.#attempt, steps.length - 1)]) {
     // Not all at once: a restart sends everybody here in the same moment.
-    const pause = steps[Math.min(++this.#attempt, steps.length - 1)] * (0.8 + Math.random() * 0.4);
+    const pause = step * (0.8 + Math.random() * 0.4);
     this.retryAt = Date.now() + pause;
     this.#timer = setTimeout(() => this.tryNow(), pause);
     this.dispatchEvent(new Event('change'));

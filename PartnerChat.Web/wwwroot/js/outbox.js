@@ -1,6 +1,7 @@
 // What was written and is not yet stored. It lives in this browser, keeps its order, and survives a reload, a lost circuit and a restart of the
 // server. Sending again is safe: the server keeps one message for each id.
 import { connection } from './connection.js';
+import { trim } from './content-rule.js';
 
 const patience = 3000, giveUp = 10000, maxAtOnce = 20, maxBytes = 48 * 1024;
 const pauses = [1000, 2000, 4000, 8000];
@@ -11,6 +12,9 @@ export class Outbox extends EventTarget {
   #pumping = false;
   #failures = 0;
   #timer = 0;
+  #isGone = false;
+  // Added here and not yet settled. What another tab writes at the same moment, or a storage that is full, cannot take it away.
+  #own = new Map();
   items;
 
   constructor(account) {
@@ -20,18 +24,24 @@ export class Outbox extends EventTarget {
     this.items = this.#load();
     addEventListener('storage', e => { if (e.key === this.#key) { this.items = this.#load(); this.#tell(); } });
     connection.addEventListener('change', () => connection.state === 'live' && this.#pump());
+    document.addEventListener('signing-out', () => { this.#isGone = true; this.#server = null; this.#own.clear(); });
   }
 
   get waiting() { return this.items.filter(i => !i.error); }
 
   add(content) {
-    const item = { id: crypto.randomUUID?.() ?? uuid(), content, at: Date.now() };
+    // Trimmed as the server would: white space beyond what the line takes in one message would cut it, again and again.
+    const item = { id: crypto.randomUUID?.() ?? uuid(), content: trim(content), at: Date.now() };
+    this.#own.set(item.id, item);
     this.#change(items => [...items, item]);
     this.#pump();
     return item;
   }
 
-  remove(id) { this.#change(items => items.filter(i => i.id !== id)); }
+  remove(id) {
+    this.#own.delete(id);
+    this.#change(items => items.filter(i => i.id !== id));
+  }
 
   retry(id) {
     this.#change(items => items.map(i => i.id === id ? { ...i, error: undefined } : i));
@@ -85,6 +95,8 @@ export class Outbox extends EventTarget {
   #take(answers) {
     const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && a.error !== 'unavailable').map(a => [a.id, a.error]));
     const done = new Set(stored.map(a => a.id));
+    for (const id of done) this.#own.delete(id);
+    for (const [id, error] of refused) if (this.#own.has(id)) this.#own.set(id, { ...this.#own.get(id), error });
     // First what is stored, so that its bubble is held until the real one takes its place.
     for (const answer of stored) this.dispatchEvent(new CustomEvent('stored', { detail: answer }));
     if (done.size || refused.size) this.#change(items => items.filter(i => !done.has(i.id)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
@@ -94,7 +106,7 @@ export class Outbox extends EventTarget {
     const batch = [];
     let bytes = 0;
     for (const item of this.waiting) {
-      bytes += new TextEncoder().encode(item.content).length;
+      bytes += new TextEncoder().encode(JSON.stringify(item.content)).length;
       if (batch.length > 0 && (batch.length === maxAtOnce || bytes > maxBytes)) break;
       batch.push(item);
     }
@@ -103,16 +115,22 @@ export class Outbox extends EventTarget {
 
   // Another tab of the same account may have changed it meanwhile: read, change, write.
   #change(change) {
-    this.items = change(this.#load() ?? this.items);
+    if (this.#isGone) return;
+    this.items = change(this.#load());
     try {
       if (this.items.length) localStorage.setItem(this.#key, JSON.stringify(this.items));
       else localStorage.removeItem(this.#key);
+      for (const item of this.items) if (item.error) this.#own.delete(item.id);
     } catch { /* storage is full or forbidden: it goes on in memory */ }
     this.#tell();
   }
 
   #load() {
-    try { return JSON.parse(localStorage.getItem(this.#key) ?? '[]'); } catch { return this.items ?? []; }
+    let items;
+    try { items = JSON.parse(localStorage.getItem(this.#key) ?? '[]'); } catch { return this.items ?? []; }
+    for (const item of items) if (item.error) this.#own.delete(item.id);
+    const missing = [...this.#own.values()].filter(own => !items.some(i => i.id === own.id));
+    return missing.length ? [...items, ...missing].sort((a, b) => a.at - b.at) : items;
   }
 
   #tell() { this.dispatchEvent(new Event('change')); }

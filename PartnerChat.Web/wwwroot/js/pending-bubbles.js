@@ -61,7 +61,6 @@ export class PendingBubbles {
     if (!li || seq <= shown) return;
     this.#acknowledged.set(id, { id, content: li.querySelector('.text').textContent, at: Number(li.dataset.at) });
     setTimeout(() => { this.#acknowledged.delete(id); this.draw(); }, 10000);
-    this.draw();
   }
 
   #lastReal() {

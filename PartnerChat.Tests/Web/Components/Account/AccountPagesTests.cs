@@ -1,4 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PartnerChat.Data;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Components.Account;
@@ -33,6 +38,10 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
     [InlineData("/\t/evil.example")]
+    [InlineData("/.//evil.example")]
+    [InlineData("/invite/..//evil.example")]
+    [InlineData("/./\\evil.example")]
+    [InlineData("/%2e//evil.example")]
     public async Task Login_ReturnUrlElsewhere_GoesToTheConversation(string returnUrl)
     {
         var email = await Accounts.AddAsync(app);
@@ -89,6 +98,56 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Register_AddressLongerThanAnyIs_IsRefusedBesideTheField()
+    {
+        var page = await Browser.TextOf(await app.NewBrowser().SubmitAsync(
+            "/account/register", "registration", ("Input.Name", "Nora"), ("Input.Email", new string('x', 300) + "@example.org"), ("Input.Password", Accounts.Password)));
+
+        Assert.Contains("This is no e-mail address.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Login_WrongPasswordsForAnAccountWithoutOne_DoNotLockItsOwnerOut()
+    {
+        var email = await Accounts.AddAsync(app);
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+        var user = await users.FindByEmailAsync(email);
+        await users.RemovePasswordAsync(user!);
+        var browser = app.NewBrowser();
+
+        for (var i = 0; i < 6; i++) await browser.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", "not this one at all"));
+
+        await using var after = app.Services.CreateAsyncScope();
+        var again = await after.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().FindByEmailAsync(email);
+        Assert.Equal((0, null), (again!.AccessFailedCount, again.LockoutEnd));
+    }
+
+    [Fact]
+    public async Task Page_SignedInWhileAccountsCannotBeRead_IsStillAnswered()
+    {
+        var browser = app.NewBrowser();
+        await browser.RegisterAsync("Nora");
+        await browser.OpenAsync("/chat");
+        var database = app.Services.GetRequiredService<ChatDataSources>().Readers;
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+
+        HttpResponseMessage landing;
+        await ExecuteAsync(database, "ALTER TABLE users RENAME TO away");
+        try
+        {
+            landing = await browser.OpenAsync("/");
+        }
+        finally
+        {
+            await ExecuteAsync(database, "ALTER TABLE away RENAME TO users");
+        }
+
+        Assert.Equal(HttpStatusCode.OK, landing.StatusCode);
+        Assert.Contains("To your conversation", await Browser.TextOf(landing), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Begin_AccountInNoRelationship_StartsOne()
     {
         var email = await Accounts.AddAsync(app);
@@ -116,5 +175,11 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.Equal("/", signedOut.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Found, (await browser.OpenAsync("/chat")).StatusCode);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
