@@ -90,6 +90,8 @@ public sealed class ChatService(
         }
     }
 
-    // EF wraps what the driver throws when it has given up a transient fault.
-    private static bool IsStoreAway(Exception e) => e is DbException or TimeoutException || e is InvalidOperationException { InnerException: DbException };
+    // EF wraps what the driver throws when it has given up a transient fault. A connection that breaks at the wrong moment makes the driver
+    // throw whatever it stumbled over, a NullReferenceException for one: what comes out of it is away too.
+    private static bool IsStoreAway(Exception e) =>
+        e is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } or { Source: "Npgsql" } and not OperationCanceledException;
 }
