@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.EndToEnd;
 
@@ -126,6 +127,26 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         await nora.WriteAsync("before there was a line");
 
         await nora.SeesStatusAsync("before there was a line", "sent");
+    }
+
+    [Fact]
+    public async Task Circuit_AnExceptionEndsIt_TheNextGoesOnByItself()
+    {
+        var couple = await server.NewCoupleAsync();
+        await using var nora = await OverAsync(server.BaseUrl, couple.A);
+        await nora.WriteAsync("before");
+        await nora.SeesStatusAsync("before", "sent");
+        var chat = server.Get<ChatService>();
+        var visit = (await chat.VisitAsync(couple.A.Id, TestContext.Current.CancellationToken)).Value!;
+        var stored = (await chat.GetPageBeforeAsync(visit.Participant, null, 1, TestContext.Current.CancellationToken)).Value!.Messages[0];
+
+        // One bubble twice, which no renderer takes.
+        server.Get<ConversationEventBus>().Publish(new MessageSent(stored with { Seq = 2 }, visit.Membership.Cursor, visit.Membership.Cursor + 1));
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("The server is not answering.");
+        await nora.WriteAsync("meanwhile");
+
+        await nora.SeesStatusAsync("meanwhile", "sent");
+        Assert.Equal(["before", "meanwhile"], await nora.TextsAsync());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed partial class ChatService(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it is: a driver whose connection breaks under it throws more than its own exceptions.
-            if (e is DbException || e.InnerException is DbException) LogAway(e.GetType().Name);
+            if (e is DbException or { Source: "Npgsql" } or { InnerException: DbException }) LogAway(e.GetType().Name);
             else LogFault(e);
             return ChatError.Unavailable;
         }

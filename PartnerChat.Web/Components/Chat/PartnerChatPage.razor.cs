@@ -118,6 +118,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
         _session = Chat.OpenSession(visit, _state!.Cursor);
         Connection.Changed += _session.SetLive;
+        if (!Connection.IsUp) _session.SetLive(false);
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         _ = ListenAsync(_session, _leaving.Token);
     }

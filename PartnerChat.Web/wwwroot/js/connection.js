@@ -1,8 +1,8 @@
 // The line to the server: starts Blazor, and brings a lost circuit back, or a new one, by itself.
 // `connection` tells its state: 'starting', 'live', 'offline' (the browser says so), 'away' (no answer), 'paused'.
 const steps = [0, 300, 700, 1000, 2000, 3000, 4000];
-// Between pages that could not open their line at all: kept over a reload, so that a line that never opens makes no storm of reloads.
-const startsKey = 'pc:starts', longestPause = 30000;
+// How many pages in a row lost their circuit for good: kept over a reload, so that what fails every time makes no storm of reloads.
+const startsKey = 'pc:starts', longestPause = 30000, soundAfter = 30000;
 
 class Connection extends EventTarget {
   state = 'starting';
@@ -11,7 +11,7 @@ class Connection extends EventTarget {
   #timer = 0;
   #trying = false;
   #down = false;
-  #neverUp = false;
+  #noCircuit = false;
 
   constructor() {
     super();
@@ -52,7 +52,7 @@ class Connection extends EventTarget {
     clearTimeout(this.#timer);
     this.#trying = true;
     try {
-      if (!this.#neverUp && (await Blazor.reconnect() || await Blazor.resumeCircuit())) this.#up();
+      if (!this.#noCircuit && (await Blazor.reconnect() || await Blazor.resumeCircuit())) this.#up();
       else await this.#startAnew();
     } catch {
       this.#again();
@@ -69,19 +69,20 @@ class Connection extends EventTarget {
     } }).catch(() => this.#startAnew());
   }
 
-  // A first line that does not open is only written to the console by Blazor, and never tried again.
+  // A first line that does not open, and a circuit that an exception ended, are only written to the console by Blazor, and never tried again.
   #watch(builder) {
     const build = builder.build.bind(builder);
     builder.build = () => {
       const line = build(), start = line.start.bind(line);
-      line.start = () => start().then(() => this.#starts(0), error => { this.#notOpened(); throw error; });
+      line.start = () => start().then(() => { setTimeout(() => this.#starts(0), soundAfter); }, error => { this.#lost(); throw error; });
+      line.on('JS.Error', () => this.#lost());
       return line;
     };
   }
 
-  #notOpened() {
+  #lost() {
     if (this.#down) return;
-    this.#down = this.#neverUp = true;
+    this.#down = this.#noCircuit = true;
     this.#set(navigator.onLine ? 'away' : 'offline');
     this.#again(Math.min(500 * 2 ** this.#starts(this.#starts() + 1), longestPause));
   }

@@ -1,9 +1,15 @@
 // The server's rule for message text (ContentRule.cs), told before it is sent, so that the text stays in the box.
 export const maxLength = 5000;
-const edges = /^\p{White_Space}+|\p{White_Space}+$/gu;
+const white = /\p{White_Space}/u;
 const invisible = /^[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;
 
-export const trim = text => text.replace(edges, '');
+// As the server trims: U+FEFF, which the language's own trim takes, stays.
+export function trim(text) {
+  let start = 0, end = text.length;
+  while (start < end && white.test(text[start])) start++;
+  while (end > start && white.test(text[end - 1])) end--;
+  return text.slice(start, end);
+}
 
 export const lengthOf = text => [...trim(text)].length;
 
