@@ -28,4 +28,28 @@ public sealed class ChatAccessibilityTests(ChatServer server, ChromiumFixture ch
         Assert.Empty(result.Violations.Select(v => $"{v.Id} {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
         Assert.Equal(0, await nora.Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
     }
+
+    [Fact]
+    public async Task Chat_NamesOfFiftyLettersWithoutABreak_CutsNothingOff()
+    {
+        var name = string.Concat(Enumerable.Repeat("Bartholomäus", 5))[..50];
+        var couple = await server.NewCoupleAsync(name, name);
+        await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A, o => o.ViewportSize = new() { Width = 320, Height = 640 });
+        await using var sami = await Partner.SignInAsync(chromium, server.BaseUrl, couple.B);
+        await nora.WriteAsync("mine");
+        await nora.SeesStatusAsync("mine", "delivered");
+        var empty = await nora.Box.EvaluateAsync<int>("box => box.offsetHeight");
+        await sami.Box.PressSequentiallyAsync("so");
+        await Assertions.Expect(nora.Page.GetByTestId("typing-indicator")).ToBeVisibleAsync();
+
+        var cut = await nora.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.column, .bubble, .history-start p, .day-line, .typing, .typing .dots')]
+              .filter(e => e.getBoundingClientRect().right > innerWidth || e.getBoundingClientRect().left < 0).map(e => e.className)
+            """);
+
+        Assert.Empty(cut);
+        Assert.Equal(48, empty);
+        Assert.InRange(await nora.Page.GetByTestId("typing-indicator").EvaluateAsync<int>("p => p.offsetHeight"), 1, 24);
+    }
 }
