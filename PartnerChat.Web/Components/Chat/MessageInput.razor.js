@@ -18,6 +18,8 @@ class MessageComposer extends HTMLElement {
   }
 
   disconnectedCallback() {
+    // The element that takes this one's place reads it: the last letters must not wait for the pause.
+    if (this.box && !this.#stop.signal.aborted) this.#keepDraft();
     this.#stop.abort();
     this.#server = null;
     if (this.box) this.outbox.connect(null);
