@@ -61,10 +61,34 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
         await nora.Profile.SetOfflineAsync(true);
         await Assertions.Expect(nora.Banner).ToContainTextAsync("No connection.", new() { Timeout = 1_000 });
         await nora.WriteAsync("kept here");
+        await nora.SeesStatusAsync("kept here", "sending");
         await nora.Profile.SetOfflineAsync(false);
 
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("Connected again. 1 message goes out.");
         await nora.SeesStatusAsync("kept here", "sent");
         await Assertions.Expect(nora.Banner).ToBeHiddenAsync(new() { Timeout = 10_000 });
+    }
+
+    [Fact]
+    public async Task Cut_WhileTheBannerCounts_IsAnnouncedOnceAndTheReturnOnce()
+    {
+        await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var through);
+        await using var nora = await OverAsync(through, (await server.NewCoupleAsync()).A);
+        await nora.Page.EvaluateAsync(
+            """
+            window.said = [];
+            for (const place of document.querySelectorAll('[data-connection]'))
+              new MutationObserver(() => place.textContent && said.push(`${place.role}: ${place.textContent}`)).observe(place, { childList: true });
+            """);
+
+        line.Cut();
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("in 3 seconds", new() { Timeout = 15_000 });
+        line.Heal();
+        await Assertions.Expect(nora.Banner).ToContainTextAsync("Connected again.", new() { Timeout = 10_000 });
+
+        Assert.Equal(
+            ["alert: The server is not answering. Nothing you write is lost.", "status: Connected again."],
+            await nora.Page.EvaluateAsync<string[]>("said"));
     }
 
     [Fact]

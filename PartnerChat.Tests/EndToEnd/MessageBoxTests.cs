@@ -97,6 +97,26 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task Draft_TypedJustBeforeAnotherElementTakesThePlace_LosesNoLetter()
+    {
+        await using var nora = await OpenAsync();
+
+        var taken = await nora.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const old = document.querySelector('message-composer'), next = old.cloneNode(true), box = old.querySelector('textarea');
+              box.value = 'the last letters';
+              box.dispatchEvent(new Event('input', { bubbles: true }));
+              old.replaceWith(next);
+              await Promise.resolve();
+              return next.querySelector('textarea').value;
+            }
+            """);
+
+        Assert.Equal("the last letters", taken);
+    }
+
+    [Fact]
     public async Task Bubble_OnEnter_IsThereWithoutTheServer()
     {
         await using var nora = await OpenAsync();

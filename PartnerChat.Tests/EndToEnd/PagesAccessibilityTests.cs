@@ -43,6 +43,24 @@ public sealed class PagesAccessibilityTests(PagesApp app, ChromiumFixture chromi
         await AssertReachableAsync(page);
     }
 
+    [Fact]
+    public async Task Invitation_OfANameWithoutABreak_FitsANarrowPage()
+    {
+        await using var context = await chromium.NewProfileAsync(app.Serve(), o => o.ViewportSize = new() { Width = 320, Height = 640 });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/account/register");
+        await page.GetByLabel("Your name, as your partner will see it").FillAsync(string.Concat(Enumerable.Repeat("Bartholomäus", 5))[..50]);
+        await page.GetByLabel("E-mail").FillAsync($"{Guid.NewGuid():N}@example.org");
+        await page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        var link = await page.GetByTestId("invite-link").TextContentAsync();
+        await context.ClearCookiesAsync();
+
+        await page.GotoAsync(new Uri(link!).AbsolutePath);
+
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML)"));
+    }
+
     private static async Task AssertReachableAsync(IPage page)
     {
         var result = await page.RunAxe();

@@ -36,9 +36,10 @@ class ConnectionBanner extends HTMLElement {
     this.dataset.away = '';
     clearTimeout(this.#back);
     this.#waiting = this.outbox.waiting.length;
-    if (state === 'offline') this.#say('No connection.', 'Keep writing, it is kept here and goes out by itself.');
-    else if (state === 'paused') this.#say('Paused.', 'Nothing you write is lost.', 'Go on');
+    if (state === 'offline') this.#lost('No connection.', 'Keep writing, it is kept here and goes out by itself.');
+    else if (state === 'paused') this.#lost('Paused.', 'Nothing you write is lost.', 'Go on');
     else {
+      this.#announce('The server is not answering. Nothing you write is lost.');
       this.#countDown();
       this.#clock = setInterval(() => this.#countDown(), 1000);
     }
@@ -55,9 +56,23 @@ class ConnectionBanner extends HTMLElement {
     if (!this.#away) return;
     this.#away = false;
     delete this.dataset.away;
-    const sent = this.#waiting;
-    this.#say('', `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`);
+    const sent = Math.max(this.#waiting, this.outbox.waiting.length);
+    const text = `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`;
+    this.#say('', text);
+    this.#announce('', text);
     this.#back = setTimeout(() => { this.hidden = true; }, backFor);
+  }
+
+  #lost(title, text, action) {
+    this.#say(title, text, action);
+    this.#announce(`${title} ${text}`);
+  }
+
+  #announce(lost, back = '') {
+    for (const [name, value] of [['lost', lost], ['back', back]]) {
+      const place = this.parentElement.querySelector(`[data-connection="${name}"]`);
+      if (place.textContent !== value) place.textContent = value;
+    }
   }
 
   #say(title, text, action = null) {

@@ -108,6 +108,8 @@ export class PendingBubbles {
     const action = e.target.closest('[data-action]')?.dataset.action;
     const id = e.target.closest('[data-client-pending]')?.dataset.clientPending;
     if (!action || !id) return;
+    // The pressed button goes away with its bubble.
+    if (e.target === document.activeElement) this.#list.focus({ preventScroll: true });
     if (action === 'retry') this.#outbox.retry(id);
     else this.#outbox.remove(id);
   }
