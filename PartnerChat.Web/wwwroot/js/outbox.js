@@ -33,7 +33,7 @@ export class Outbox extends EventTarget {
     // Trimmed as the server would: white space beyond what the line takes in one message would cut it, again and again.
     const item = { id: crypto.randomUUID?.() ?? uuid(), content: trim(content), at: Date.now() };
     this.#own.set(item.id, item);
-    this.#change(items => [...items, item]);
+    this.#change(items => items.some(i => i.id === item.id) ? items : [...items, item]);
     this.#pump();
     return item;
   }

@@ -69,7 +69,7 @@ export class PendingBubbles {
   }
 
   #show(li, item, first, last) {
-    const slow = !item.error && Date.now() - item.at > slowAfter && connection.state !== 'live';
+    const slow = last && !item.error && Date.now() - item.at > slowAfter && connection.state !== 'live';
     const status = item.error ? 'failed' : 'sending';
     const why = item.error ? refusals[item.error] ?? 'Not sent. This text cannot be sent.' : slow ? 'Waiting for a connection. It goes out by itself.' : '';
     const classes = ['msg', first && 'first', last && 'last', 'stamped', why && 'has-why'].filter(Boolean).join(' ');
