@@ -15,14 +15,15 @@ public sealed class ChatDataSources : IAsyncDisposable
             Timeout = (int)ConnectTimeout.TotalSeconds,
             CommandTimeout = (int)CommandTimeout.TotalSeconds,
             ApplicationName = "partnerchat",
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 2,
         };
         Readers = NpgsqlDataSource.Create(readers);
         // A plan made while the tables were empty scans them, and is kept; planning anew costs more than the batch.
         Writers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(readers.ConnectionString)
         {
             ApplicationName = "partnerchat writer",
+            // Here alone: when a connection with statements that were prepared by themselves breaks, the driver throws a NullReferenceException.
+            MaxAutoPrepare = 4,
+            AutoPrepareMinUsages = 2,
             Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
             MaxPoolSize = 8,
         });

@@ -25,7 +25,7 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 // A pooled connection that died while idle fails once; a deadlock passes. A silence is not asked again: people wait.
-                if (attempt < Attempts && e is NpgsqlException { IsTransient: true, InnerException: not TimeoutException }) continue;
+                if (attempt < Attempts && IsPassing(e)) continue;
                 LogUnavailable(logger, e.GetType().Name, (e as PostgresException)?.SqlState, batch.Messages.Count, batch.Receipts.Count);
                 return null;
             }
@@ -77,6 +77,9 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
         var answer = new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0);
         return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
     }
+
+    private static bool IsPassing(Exception e) =>
+        e is NpgsqlException { IsTransient: true, InnerException: not TimeoutException } or NullReferenceException { Source: "Npgsql" };
 
     private static bool IsDataError(PostgresException e) =>
         e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal);
