@@ -59,10 +59,6 @@ public sealed partial class ChatService(
     public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
         ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
 
-    /// <summary>A page of history from a place on (a seq, inclusive), tombstones included.</summary>
-    public Task<ChatResult<MessagePage>> GetPageFromAsync(Participant by, long from, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetPageFromAsync(by.ConversationId, from, limit, ct));
-
     /// <summary>What changed after a cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, long after, int limit, CancellationToken ct) =>
         ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, after, limit, ct));

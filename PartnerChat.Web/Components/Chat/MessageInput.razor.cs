@@ -63,12 +63,6 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public void SetTyping(bool isTyping) => Typing(isTyping);
 
-    /// <summary>Answers, and so tells the browser that the line is alive.</summary>
-    [JSInvokable]
-    public void Ping()
-    {
-    }
-
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!IsLive || _self is not null) return;

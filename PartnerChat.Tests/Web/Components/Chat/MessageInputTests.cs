@@ -179,7 +179,6 @@ public sealed class MessageInputTests : BunitContext
     [Theory]
     [InlineData(nameof(MessageInput.SendAsync))]
     [InlineData(nameof(MessageInput.SetTyping))]
-    [InlineData(nameof(MessageInput.Ping))]
     public void Method_TheBrowserCalls_IsOpenToIt(string method)
     {
         Assert.NotNull(Attribute.GetCustomAttribute(typeof(MessageInput).GetMethod(method)!, typeof(JSInvokableAttribute)));
