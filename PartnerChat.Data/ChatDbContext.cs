@@ -15,6 +15,10 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
 {
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+    public DbSet<SocketTicket> SocketTickets => Set<SocketTicket>();
+
     public DbSet<UserSettings> UserSettings => Set<UserSettings>();
 
     public DbSet<Relationship> Relationships => Set<Relationship>();

@@ -7,7 +7,7 @@ using PartnerChat.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 await builder.AddDatabaseAsync();
-builder.Services.AddMessaging();
+builder.Services.AddMessaging().Configure<LimitOptions>(builder.Configuration.GetSection("Limits"));
 builder.AddPageSecurity();
 builder.AddAccounts();
 builder.Services.AddPages();

@@ -9,7 +9,7 @@ internal static class AccountMappings
     /// <summary>The snake case convention names Identity's columns, not its tables.</summary>
     public static void MapAccounts(this ModelBuilder builder)
     {
-        builder.Entity<ApplicationUser>().ToTable("users");
+        builder.Entity<ApplicationUser>().ToTable("users").Property(u => u.CreatedAt).HasDefaultValueSql("now()");
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
@@ -31,5 +31,27 @@ internal sealed class UserSettingsMapping : IEntityTypeConfiguration<UserSetting
         });
         builder.HasKey(s => s.UserId);
         builder.HasOne<ApplicationUser>().WithOne().HasForeignKey<UserSettings>(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> builder)
+    {
+        builder.ToTable("account_sessions");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        // Serves "the sessions of this account".
+        builder.HasIndex(s => s.UserId);
+        builder.HasOne<ApplicationUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SocketTicketMapping : IEntityTypeConfiguration<SocketTicket>
+{
+    public void Configure(EntityTypeBuilder<SocketTicket> builder)
+    {
+        builder.ToTable("socket_tickets");
+        builder.HasKey(t => t.Hash);
+        builder.HasOne<AccountSession>().WithMany().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

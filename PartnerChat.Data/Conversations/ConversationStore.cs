@@ -22,21 +22,64 @@ public sealed record Membership(
     long LastSeq,
     long Position);
 
+/// <summary>A conversation as its partners may know it.</summary>
+/// <param name="LastMessagePreview">The first 100 code points of the newest message that is not deleted.</param>
+/// <param name="Cursor">The number of its newest change.</param>
+public sealed record ConversationRecord(
+    Guid Id, Guid RelationshipId, DateTimeOffset CreatedAt, DateTimeOffset? LastMessageAt, string? LastMessagePreview, int MessageCount, long Cursor);
+
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
 public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
 {
+    /// <summary>How long partners may read, search and export after the end.</summary>
+    public static readonly TimeSpan ReadableAfterEnd = TimeSpan.FromDays(30);
+
     /// <summary>The user's place in the relationship that they are in, its conversation made if this is the first visit; null if they are in none.</summary>
     public async Task<Membership?> FindMembershipAsync(Guid userId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await FindMembershipAsync(db, userId, ct) is { } found) return found;
-        var relationshipId = await db.RelationshipMembers
-            .Where(m => m.UserId == userId && m.LeftAt == null)
-            .Select(m => (Guid?)m.RelationshipId)
-            .SingleOrDefaultAsync(ct);
+        var mine = db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null);
+        if (await Memberships(db, mine).SingleOrDefaultAsync(ct) is { } found) return found;
+        var relationshipId = await mine.Select(m => (Guid?)m.RelationshipId).SingleOrDefaultAsync(ct);
         if (relationshipId is null) return null;
         await GetOrCreateAsync(relationshipId.Value, ct);
-        return await FindMembershipAsync(db, userId, ct);
+        return await Memberships(db, mine).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>The user's place in that conversation: of theirs now, or of one that ended at most <see cref="ReadableAfterEnd"/> ago; else null.</summary>
+    public async Task<Membership?> FindMembershipAsync(Guid userId, Guid conversationId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await Memberships(db, db.RelationshipMembers.Where(m => m.UserId == userId && db.Conversations.Any(c => c.Id == conversationId && c.RelationshipId == m.RelationshipId)))
+            .SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>The user's place in that relationship, as above; the conversation is made if this is the first visit.</summary>
+    public async Task<Membership?> FindMembershipInAsync(Guid userId, Guid relationshipId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var mine = db.RelationshipMembers.Where(m => m.UserId == userId && m.RelationshipId == relationshipId);
+        if (await Memberships(db, mine).SingleOrDefaultAsync(ct) is { } found) return found;
+        if (!await mine.AnyAsync(m => m.LeftAt == null, ct)) return null;
+        await GetOrCreateAsync(relationshipId, ct);
+        return await Memberships(db, mine).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>What may be told of that conversation; null if there is none.</summary>
+    public async Task<ConversationRecord?> FindAsync(Guid conversationId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Conversations
+            .Where(c => c.Id == conversationId)
+            .Select(c => new ConversationRecord(c.Id, c.RelationshipId, c.CreatedAt, c.LastMessageAt, c.LastMessagePreview, c.MessageCount, c.LastChangeSeq))
+            .SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Those of the conversations that have ended.</summary>
+    public async Task<IReadOnlyList<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Conversations.Where(c => conversationIds.Contains(c.Id) && !c.IsActive).Select(c => c.Id).ToListAsync(ct);
     }
 
     /// <summary>The id of the relationship's one conversation, made by whoever comes first.</summary>
@@ -52,14 +95,18 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         return await db.Conversations.Where(c => c.RelationshipId == relationshipId).Select(c => c.Id).SingleAsync(ct);
     }
 
-    private static Task<Membership?> FindMembershipAsync(ChatDbContext db, Guid userId, CancellationToken ct) => (
-        from me in db.RelationshipMembers
-        join relationship in db.Relationships on me.RelationshipId equals relationship.Id
-        join conversation in db.Conversations on me.RelationshipId equals conversation.RelationshipId
-        from partner in db.RelationshipMembers.Where(p => p.RelationshipId == me.RelationshipId && p.Side != me.Side).DefaultIfEmpty()
-        where me.UserId == userId && me.LeftAt == null
-        select new Membership(
-            me.UserId, me.RelationshipId, conversation.Id, me.Side, me.DisplayName, partner!.DisplayName, partner.LastSeenAt, relationship.CreatedAt,
-            conversation.IsActive, conversation.LastChangeSeq, conversation.LastSeq,
-            me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition)).SingleOrDefaultAsync(ct);
+    private IQueryable<Membership> Memberships(ChatDbContext db, IQueryable<RelationshipMember> mine)
+    {
+        var oldest = time.GetUtcNow() - ReadableAfterEnd;
+        return
+            from me in mine
+            join relationship in db.Relationships on me.RelationshipId equals relationship.Id
+            join conversation in db.Conversations on me.RelationshipId equals conversation.RelationshipId
+            from partner in db.RelationshipMembers.Where(p => p.RelationshipId == me.RelationshipId && p.Side != me.Side).DefaultIfEmpty()
+            where me.LeftAt == null || relationship.EndedAt > oldest
+            select new Membership(
+                me.UserId, me.RelationshipId, conversation.Id, me.Side, me.DisplayName, partner!.DisplayName, partner.LastSeenAt, relationship.CreatedAt,
+                conversation.IsActive, conversation.LastChangeSeq, conversation.LastSeq,
+                me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition);
+    }
 }

@@ -3,7 +3,7 @@ using PartnerChat.Data.Relationships;
 namespace PartnerChat.Data.Conversations;
 
 /// <summary>A message to be stored. Its content has passed the content rule.</summary>
-public sealed record NewMessage(Guid Id, Guid ConversationId, PartnerSide SenderId, string Content, Guid? ClientMessageId);
+public sealed record NewMessage(Guid Id, Guid ConversationId, PartnerSide SenderId, string Content, Guid? ClientMessageId, Guid? ReplyToId = null);
 
 /// <summary>
 /// What the other partner has of the messages that <paramref name="SenderId"/> sent. Bounds beyond the conversation's end are cut.

@@ -30,14 +30,29 @@ public sealed record MessageRecord(
     Guid? ClientMessageId = null,
     Guid? ReplyToId = null,
     DateTimeOffset? EditedAt = null,
-    DateTimeOffset? DeletedAt = null)
+    DateTimeOffset? DeletedAt = null,
+    MessageAnalysis? Analysis = null)
 {
     public MessageStatus Status =>
         ReadAt is not null ? MessageStatus.Read : DeliveredAt is not null ? MessageStatus.Delivered : MessageStatus.Sent;
 
     internal static readonly Expression<Func<PartnerMessage, MessageRecord>> FromEntity = m => new MessageRecord(
         m.Id, m.ConversationId, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt,
-        m.ClientMessageId, m.ReplyToId, m.EditedAt, m.DeletedAt);
+        m.ClientMessageId, m.ReplyToId, m.EditedAt, m.DeletedAt,
+        MessageAnalysis.From(m.SentimentLabel, m.Emotions, m.EscalationRisk, m.LunaIntervened, m.OriginalContent));
+}
+
+/// <summary>What a later phase finds in a message. A message has none until then.</summary>
+/// <param name="Emotions">A JSON array.</param>
+public sealed record MessageAnalysis(string? SentimentLabel, string Emotions, string? EscalationRisk, bool LunaIntervened, string? OriginalContent)
+{
+    private static readonly MessageAnalysis None = new(null, "[]", null, false, null);
+
+    internal static MessageAnalysis? From(string? sentimentLabel, string emotions, string? escalationRisk, bool lunaIntervened, string? originalContent)
+    {
+        var analysis = new MessageAnalysis(sentimentLabel, emotions, escalationRisk, lunaIntervened, originalContent);
+        return analysis == None ? null : analysis;
+    }
 }
 
 /// <summary>A page of history, oldest first.</summary>

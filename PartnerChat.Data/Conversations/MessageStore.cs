@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Data.Conversations;
 
@@ -43,11 +44,46 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
         return new MessagePage(rows, hasMore);
     }
 
+    /// <summary>The newest <paramref name="limit"/> messages sent before a time, tombstones left out.</summary>
+    /// <param name="before">Exclusive; null for the end of the conversation.</param>
+    public async Task<MessagePage> GetSentBeforeAsync(Guid conversationId, DateTimeOffset? before, int limit, CancellationToken ct)
+    {
+        CheckLimit(limit);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await SentBefore(db, conversationId, before ?? DateTimeOffset.MaxValue, limit + 1).ToListAsync(ct);
+        var hasMore = rows.Count > limit;
+        if (hasMore) rows.RemoveAt(limit);
+        rows.Reverse();
+        return new MessagePage(rows, hasMore);
+    }
+
+    /// <summary>The oldest <paramref name="limit"/> messages sent after a time, tombstones left out.</summary>
+    /// <param name="after">Exclusive.</param>
+    public async Task<MessagePage> GetSentAfterAsync(Guid conversationId, DateTimeOffset after, int limit, CancellationToken ct)
+    {
+        CheckLimit(limit);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await SentAfter(db, conversationId, after, limit + 1).ToListAsync(ct);
+        var hasMore = rows.Count > limit;
+        if (hasMore) rows.RemoveAt(limit);
+        return new MessagePage(rows, hasMore);
+    }
+
     /// <summary>Those of the messages that there are.</summary>
     public async Task<IReadOnlyList<MessageRecord>> GetByIdsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Messages.Where(m => ids.Contains(m.Id)).Select(MessageRecord.FromEntity).ToListAsync(ct);
+    }
+
+    /// <summary>The message of that client id, or null.</summary>
+    public async Task<MessageRecord?> FindSentAsync(Guid conversationId, PartnerSide sender, Guid clientMessageId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Messages
+            .Where(m => m.ClientMessageId == clientMessageId && m.ConversationId == conversationId && m.SenderId == sender)
+            .Select(MessageRecord.FromEntity)
+            .SingleOrDefaultAsync(ct);
     }
 
     /// <summary>
@@ -80,6 +116,18 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
             ORDER BY c.change_seq
             LIMIT {limit}
             """)
+        .Select(MessageRecord.FromEntity);
+
+    internal static IQueryable<MessageRecord> SentBefore(ChatDbContext db, Guid conversationId, DateTimeOffset before, int limit) => db.Messages
+        .Where(m => m.ConversationId == conversationId && m.SentAt < before && m.DeletedAt == null)
+        .OrderByDescending(m => m.Seq)
+        .Take(limit)
+        .Select(MessageRecord.FromEntity);
+
+    internal static IQueryable<MessageRecord> SentAfter(ChatDbContext db, Guid conversationId, DateTimeOffset after, int limit) => db.Messages
+        .Where(m => m.ConversationId == conversationId && m.SentAt > after && m.DeletedAt == null)
+        .OrderBy(m => m.Seq)
+        .Take(limit)
         .Select(MessageRecord.FromEntity);
 
     private static void CheckLimit(int limit)

@@ -109,7 +109,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
     private static async Task<MessageRecord> SendUntilStoredAsync(ChatNode node, Participant by, SendMessage message)
     {
         MessageRecord? stored = null;
-        await Eventually.HoldsAsync(async () => (stored = (await node.Chat.SendAsync(by, message, Ct)).Value) is not null, Ct);
+        await Eventually.HoldsAsync(async () => (stored = (await node.Chat.SendAsync(by, message, Ct)).Value?.Message) is not null, Ct);
         return stored!;
     }
 }

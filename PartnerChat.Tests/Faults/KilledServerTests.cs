@@ -68,7 +68,7 @@ public sealed class KilledServerTests : IDisposable
         {
             var message = new SendMessage("through a crash", Guid.NewGuid());
             await Eventually.HoldsAsync(
-                async () => (await node.Chat.SendAsync(by, message, Ct)).Value is { } stored && acknowledged.TryAdd(stored.Id, stored.Seq), Ct);
+                async () => (await node.Chat.SendAsync(by, message, Ct)).Value is { Message: var stored } && acknowledged.TryAdd(stored.Id, stored.Seq), Ct);
         }
     }
 

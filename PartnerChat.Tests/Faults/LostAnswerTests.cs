@@ -30,7 +30,7 @@ public sealed class LostAnswerTests(PostgresFixture postgres)
         var answer = await node.Chat.SendAsync(by, new SendMessage("the answer to this is lost", hasClientId ? Guid.NewGuid() : null), Ct);
 
         Assert.True(proxy.HasLostAnswer);
-        Assert.Equal(1, answer.Value?.Seq);
+        Assert.Equal(1, answer.Value?.Message.Seq);
         await partner.WaitForSentAsync(1, Ct);
         Assert.Equal([1], partner.SentSeqs);
         await Soundness.AssertAsync(node.Database, couple.ConversationId, Ct);

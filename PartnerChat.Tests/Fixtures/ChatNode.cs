@@ -34,7 +34,7 @@ internal sealed class ChatNode : IAsyncDisposable
         services.AddSingleton(time ?? TimeProvider.System);
         services.Configure<IdentityOptions>(options => options.UseIdentitySchema());
         services.AddChatDatabase(connectionString);
-        services.AddMessaging();
+        services.AddMessaging().Configure<LimitOptions>(limits => limits.MessageBurst = 1_000_000);
         var node = new ChatNode(services.BuildServiceProvider());
         await node.Writer.StartAsync(CancellationToken.None);
         return node;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -15,6 +16,15 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
 
     /// <summary>A connection string to go through instead, a proxy's for example; to be set before the first use.</summary>
     public Func<string, string> Route { get; set; } = direct => direct;
+
+    /// <summary>The limits that it keeps; to be set before the first use. Far above what tests do, but for tests of the limits.</summary>
+    public Dictionary<string, int> Limits { get; } = new()
+    {
+        [nameof(LimitOptions.MessageBurst)] = 1_000_000,
+        [nameof(LimitOptions.RequestsPerSecond)] = 100_000,
+        [nameof(LimitOptions.SignInsPerMinute)] = 100_000,
+        [nameof(LimitOptions.SocketsPerMinute)] = 100_000,
+    };
 
     /// <summary>The SQL that it sent through EF.</summary>
     public ServerCommands Commands { get; } = new();
@@ -75,6 +85,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:PartnerChat", Route(_database!.ConnectionString));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in Limits) builder.UseSetting($"Limits:{key}", value.ToString(CultureInfo.InvariantCulture));
         builder.ConfigureLogging(logging => logging.AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
     }
 }

@@ -15,15 +15,22 @@ public enum ChatError
     /// <summary>Not there, or not theirs.</summary>
     NotFound,
 
+    /// <summary>In their conversation, but the other partner's to do.</summary>
+    Forbidden,
+
     /// <summary>The relationship has ended.</summary>
     Ended,
+
+    /// <summary>Too much in too short a time; nothing was done. <see cref="ChatResult{T}.RetryAfter"/> says when to ask again.</summary>
+    RateLimited,
 
     /// <summary>The database does not answer. Nothing is known of what was asked; asking again is safe.</summary>
     Unavailable,
 }
 
 /// <summary>A value, or why there is none.</summary>
-public readonly record struct ChatResult<T>(T? Value, ChatError? Error)
+/// <param name="RetryAfter">With <see cref="ChatError.RateLimited"/>: how long to wait.</param>
+public readonly record struct ChatResult<T>(T? Value, ChatError? Error, TimeSpan? RetryAfter = null)
     where T : class
 {
     public static implicit operator ChatResult<T>(T value) => new(value, null);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Threading.RateLimiting;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 
@@ -6,43 +7,79 @@ namespace PartnerChat.Web.Messaging;
 
 /// <summary>A message as a partner wants to send it.</summary>
 /// <param name="ClientMessageId">The sender's own name for it: a second one of that name is never stored.</param>
-public sealed record SendMessage(string Content, Guid? ClientMessageId);
+/// <param name="ReplyToId">The message of the same conversation that it answers.</param>
+public sealed record SendMessage(string Content, Guid? ClientMessageId, Guid? ReplyToId = null);
+
+/// <summary>A message that is stored.</summary>
+/// <param name="IsRepeat">It was there already under its client id: nobody was told again.</param>
+public sealed record SentMessage(MessageRecord Message, bool IsRepeat);
 
 /// <summary>A user's conversation as it stands: who they are in it, and from where to go on.</summary>
 public sealed record Visit(Participant Participant, Membership Membership);
 
+/// <summary>A message, and the place of whoever asks for it.</summary>
+public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
+
 /// <summary>
-/// The only door to the conversation: page, socket and REST come through here. It knows who may, what is valid, and hands on to the writer
-/// and the store.
+/// The only door to the conversation: page, socket and REST come through here. It knows who may, what is valid and what is too fast, and
+/// hands on to the writer and the store.
 /// </summary>
 public sealed partial class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, TimeProvider time,
-    ILogger<ChatService> logger)
+    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, MessageLimiter limiter,
+    TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
     public const int PageSize = 50;
 
+    /// <summary>How long a receipt waits for the database before its sender is told that it is away. It is stored when it is back.</summary>
+    private static readonly TimeSpan ReceiptPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>The user's conversation. <see cref="ChatError.NotFound"/> when they are in none.</summary>
-    public async Task<ChatResult<Visit>> VisitAsync(Guid userId, CancellationToken ct)
+    public Task<ChatResult<Visit>> VisitAsync(Guid userId, CancellationToken ct) =>
+        VisitAsync(() => conversations.FindMembershipAsync(userId, ct));
+
+    /// <summary>That conversation, theirs now or until at most 30 days ago. <see cref="ChatError.NotFound"/> when it is not, or is not there.</summary>
+    public Task<ChatResult<Visit>> VisitAsync(Guid userId, Guid conversationId, CancellationToken ct) =>
+        VisitAsync(() => conversations.FindMembershipAsync(userId, conversationId, ct));
+
+    /// <summary>The conversation of that relationship, made by whoever comes first; else as above.</summary>
+    public Task<ChatResult<Visit>> VisitRelationshipAsync(Guid userId, Guid relationshipId, CancellationToken ct) =>
+        VisitAsync(() => conversations.FindMembershipInAsync(userId, relationshipId, ct));
+
+    /// <summary>A message of a conversation that is theirs, as above.</summary>
+    public async Task<ChatResult<VisitedMessage>> VisitMessageAsync(Guid userId, Guid messageId, CancellationToken ct)
     {
-        var membership = await ReadAsync(() => conversations.FindMembershipAsync(userId, ct));
-        return membership.Value is { } found ? new Visit(new Participant(found), found) : membership.Error!.Value;
+        var message = await FindMessageAsync(messageId, ct);
+        if (message.Value is null) return message.Error!.Value;
+        var visit = await VisitAsync(userId, message.Value.ConversationId, ct);
+        return visit.Value is null ? visit.Error!.Value : new VisitedMessage(visit.Value, message.Value);
     }
 
-    /// <summary>Stores a message and tells every session of the conversation. The answer comes after the commit; a repeat gets the stored message.</summary>
-    public async Task<ChatResult<MessageRecord>> SendAsync(Participant from, SendMessage message, CancellationToken ct)
+    /// <summary>What the conversation is by now.</summary>
+    public Task<ChatResult<ConversationRecord>> GetConversationAsync(Participant by, CancellationToken ct) =>
+        ReadAsync(() => conversations.FindAsync(by.ConversationId, ct));
+
+    /// <summary>
+    /// Stores a message and tells every session of the conversation. The answer comes after the commit; a repeat gets the stored message and
+    /// costs nothing.
+    /// </summary>
+    public async Task<ChatResult<SentMessage>> SendAsync(Participant from, SendMessage message, CancellationToken ct)
     {
-        if (ContentRule.Check(message.Content, out var content) is { } error) return error;
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        try
-        {
-            var outcome = await writer.SendAsync(new NewMessage(id, from.ConversationId, from.Side, content, message.ClientMessageId)).WaitAsync(ct);
-            return outcome.Message is { } stored ? stored : ChatError.Ended;
-        }
-        catch (StoreUnavailableException)
-        {
-            return ChatError.Unavailable;
-        }
+        using var lease = limiter.Acquire(from.UserId);
+        if (!lease.IsAcquired) return await RepeatOrWaitAsync(from, message, lease, ct);
+        return await SendAsync(from, message, lease, ct);
+    }
+
+    /// <summary>The same for somebody who names the conversation, and a side of it that has to be theirs (<see cref="ChatError.Forbidden"/>).</summary>
+    public async Task<ChatResult<SentMessage>> SendAsync(Guid userId, Guid conversationId, PartnerSide sender, SendMessage message, CancellationToken ct)
+    {
+        using var lease = limiter.Acquire(userId);
+        if (lease.IsAcquired && ContentRule.Check(message.Content, out _) is { } fault) return fault;
+        var visit = await VisitAsync(userId, conversationId, ct);
+        if (visit.Value is not { } place) return lease.IsAcquired ? visit.Error!.Value : Wait(lease);
+        if (!lease.IsAcquired) return await RepeatOrWaitAsync(place.Participant, message, lease, ct);
+        if (place.Participant.Side != sender) return ChatError.Forbidden;
+        return place.Membership.IsActive ? await SendAsync(place.Participant, message, lease, ct) : ChatError.Ended;
     }
 
     /// <summary>The partner's messages in that range have reached this participant.</summary>
@@ -55,9 +92,39 @@ public sealed partial class ChatService(
     public Task MarkReadAsync(Participant by, long upTo) =>
         writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), 0, 0, ReadTo: upTo, Position: upTo));
 
+    /// <summary>That one message of the partner's has reached this user. Only the recipient marks (<see cref="ChatError.Forbidden"/>).</summary>
+    public async Task<ChatResult<MessageRecord>> MarkDeliveredAsync(Guid userId, Guid messageId, CancellationToken ct)
+    {
+        var found = await VisitMessageAsync(userId, messageId, ct);
+        return found.Value is { } there
+            ? await MarkAsync(there.Visit, there.Message, by => MarkDeliveredAsync(by, there.Message.Seq - 1, there.Message.Seq), ct)
+            : found.Error!.Value;
+    }
+
+    /// <summary>This user has read that message and every older one of the partner's. Only the recipient marks (<see cref="ChatError.Forbidden"/>).</summary>
+    public async Task<ChatResult<MessageRecord>> MarkReadAsync(Guid userId, Guid messageId, CancellationToken ct)
+    {
+        var found = await VisitMessageAsync(userId, messageId, ct);
+        return found.Value is { } there
+            ? await MarkAsync(there.Visit, there.Message, by => MarkReadAsync(by, there.Message.Seq), ct)
+            : found.Error!.Value;
+    }
+
+    /// <summary>A message, whoever's it is: the caller says whether it may be told.</summary>
+    internal Task<ChatResult<MessageRecord>> FindMessageAsync(Guid messageId, CancellationToken ct) =>
+        ReadAsync(async () => (await messages.GetByIdsAsync([messageId], ct)).SingleOrDefault());
+
     /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
     public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
         ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
+
+    /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
+    public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>
+        ReadAsync<MessagePage>(async () => await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct));
+
+    /// <summary>The oldest messages sent after a time (exclusive), without tombstones.</summary>
+    public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
+        ReadAsync<MessagePage>(async () => await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct));
 
     /// <summary>What changed after a cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, long after, int limit, CancellationToken ct) =>
@@ -65,6 +132,55 @@ public sealed partial class ChatService(
 
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
     public ChatSession OpenSession(Visit visit, long after) => new(this, bus, presence, time, visit, after);
+
+    private async Task<ChatResult<Visit>> VisitAsync(Func<Task<Membership?>> find)
+    {
+        var membership = await ReadAsync(find);
+        return membership.Value is { } found ? new Visit(new Participant(found), found) : membership.Error!.Value;
+    }
+
+    private async Task<ChatResult<SentMessage>> SendAsync(Participant from, SendMessage message, RateLimitLease lease, CancellationToken ct)
+    {
+        if (ContentRule.Check(message.Content, out var content) is { } error) return error;
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        try
+        {
+            var outcome = await writer.SendAsync(new NewMessage(id, from.ConversationId, from.Side, content, message.ClientMessageId, message.ReplyToId)).WaitAsync(ct);
+            if (outcome.Message is not { } stored) return ChatError.Ended;
+            if (!outcome.IsNew) MessageLimiter.Refund(lease);
+            return new SentMessage(stored, !outcome.IsNew);
+        }
+        catch (StoreUnavailableException)
+        {
+            return ChatError.Unavailable;
+        }
+    }
+
+    // Without a token only what is stored already is answered.
+    private async Task<ChatResult<SentMessage>> RepeatOrWaitAsync(Participant from, SendMessage message, RateLimitLease lease, CancellationToken ct)
+    {
+        if (message.ClientMessageId is not { } clientId) return Wait(lease);
+        var stored = await ReadAsync(() => messages.FindSentAsync(from.ConversationId, from.Side, clientId, ct));
+        return stored.Value is { } repeat ? new SentMessage(repeat, IsRepeat: true) : Wait(lease);
+    }
+
+    private static ChatResult<SentMessage> Wait(RateLimitLease lease) =>
+        new(null, ChatError.RateLimited, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
+
+    private async Task<ChatResult<MessageRecord>> MarkAsync(Visit visit, MessageRecord message, Func<Participant, Task> mark, CancellationToken ct)
+    {
+        if (message.SenderId == visit.Participant.Side) return ChatError.Forbidden;
+        if (!visit.Membership.IsActive) return ChatError.Ended;
+        try
+        {
+            await mark(visit.Participant).WaitAsync(ReceiptPatience, time, ct);
+            return message;
+        }
+        catch (Exception e) when (e is TimeoutException or StoreUnavailableException)
+        {
+            return ChatError.Unavailable;
+        }
+    }
 
     private async Task<ChatResult<T>> ReadAsync<T>(Func<Task<T?>> read)
         where T : class

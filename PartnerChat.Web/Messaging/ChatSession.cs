@@ -59,7 +59,7 @@ public sealed class ChatSession : IAsyncDisposable
     }
 
     /// <inheritdoc cref="ChatService.SendAsync"/>
-    public Task<ChatResult<MessageRecord>> SendAsync(SendMessage message, CancellationToken ct)
+    public Task<ChatResult<SentMessage>> SendAsync(SendMessage message, CancellationToken ct)
     {
         _typing.Set(false);
         return _chat.SendAsync(Me, message, ct);
@@ -83,6 +83,17 @@ public sealed class ChatSession : IAsyncDisposable
         return _chat.MarkReadAsync(Me, upTo);
     }
 
+    /// <summary>They have read that message and every older one of the partner's. <see cref="ChatError.Forbidden"/> when it is their own.</summary>
+    public async Task<ChatResult<MessageRecord>> MarkReadAsync(Guid messageId, CancellationToken ct)
+    {
+        var found = await _chat.FindMessageAsync(messageId, ct);
+        if (found.Value is not { } message) return found;
+        if (message.ConversationId != Me.ConversationId) return ChatError.NotFound;
+        if (message.SenderId == Me.Side) return ChatError.Forbidden;
+        _ = MarkReadAsync(message.Seq);
+        return message;
+    }
+
     /// <summary>What was missed, then what happens, until cancelled. Durable events come once each, by rising cursor. To be read once.</summary>
     public async IAsyncEnumerable<ConversationEvent> ReadEventsAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -100,6 +111,12 @@ public sealed class ChatSession : IAsyncDisposable
             if (hasDropped || next is StoreAdvanced || (next is DurableEvent hole && hole.Previous > Cursor))
             {
                 await foreach (var missed in CatchUpAsync(ct)) yield return missed;
+            }
+
+            if (next is ConversationEnded)
+            {
+                yield return next;
+                yield break;
             }
 
             if (next is not DurableEvent durable)

@@ -33,3 +33,6 @@ public sealed record PresenceChanged(Guid ConversationId, PartnerSide Partner, b
 
 /// <summary>The invited partner has joined.</summary>
 public sealed record PartnerJoined(Guid ConversationId, string DisplayName) : ConversationEvent(ConversationId);
+
+/// <summary>The relationship has ended: nothing more will happen here.</summary>
+public sealed record ConversationEnded(Guid ConversationId, DateTimeOffset At) : ConversationEvent(ConversationId);

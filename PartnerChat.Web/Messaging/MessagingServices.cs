@@ -8,10 +8,12 @@ public static class MessagingServices
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<LimitOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ConversationEventBus>();
         services.AddSingleton<Presence>();
         services.AddSingleton<MessageWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
+        services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<ConversationDirectory>();

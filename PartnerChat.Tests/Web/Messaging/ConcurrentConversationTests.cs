@@ -80,8 +80,8 @@ public sealed class ConcurrentConversationTests(PostgresFixture postgres)
                 var node = random.Next(2);
                 return nodes[node].Chat.SendAsync(visits[node].Participant, message, Ct);
             }));
-            ids.Add(Assert.Single(answers.Select(a => a.Value!.Id).Distinct()));
-            var seq = answers[0].Value!.Seq;
+            ids.Add(Assert.Single(answers.Select(a => a.Value!.Message.Id).Distinct()));
+            var seq = answers[0].Value!.Message.Seq;
             if (random.Next(3) == 0) receipts.Add(MarkAsync(nodes[i % 2].Chat, visits[i % 2].Participant, seq, random));
         }
 

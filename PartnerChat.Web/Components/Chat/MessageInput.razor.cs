@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using PartnerChat.Data.Conversations;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
@@ -35,7 +34,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     public bool IsLive { get; set; }
 
     [Parameter, EditorRequired]
-    public required Func<SendMessage, Task<ChatResult<MessageRecord>>> Send { get; set; }
+    public required Func<SendMessage, Task<ChatResult<SentMessage>>> Send { get; set; }
 
     [Parameter, EditorRequired]
     public required Action<bool> Typing { get; set; }
@@ -53,8 +52,8 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         foreach (var item in items)
         {
             var result = await Send(new SendMessage(item.Content, item.Id));
-            answers.Add(new OutboxAnswer(item.Id, result.Value?.Seq, result.Error is { } error ? NameOf(error) : null));
-            if (result.Error == ChatError.Unavailable) break;
+            answers.Add(new OutboxAnswer(item.Id, result.Value?.Message.Seq, result.Error is { } error ? NameOf(error) : null));
+            if (result.Error is ChatError.Unavailable or ChatError.RateLimited) break;
         }
 
         return answers;
@@ -93,6 +92,8 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         ChatError.ContentTooLong => "content_too_long",
         ChatError.InvalidContent => "invalid_frame",
         ChatError.NotFound => "not_found",
+        ChatError.Forbidden => "forbidden",
+        ChatError.RateLimited => "rate_limited",
         ChatError.Ended => "ended",
         _ => "unavailable",
     };

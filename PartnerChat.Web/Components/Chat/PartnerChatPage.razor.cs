@@ -163,8 +163,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         return true;
     }
 
-    private Task<ChatResult<MessageRecord>> SendAsync(SendMessage message) => _session is null
-        ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable)
+    private Task<ChatResult<SentMessage>> SendAsync(SendMessage message) => _session is null
+        ? Task.FromResult<ChatResult<SentMessage>>(ChatError.Unavailable)
         : _session.SendAsync(message, _leaving.Token);
 
     private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);

@@ -12,7 +12,7 @@ public sealed class MessageInputTests : BunitContext
     private readonly BunitJSModuleInterop _module;
     private readonly List<SendMessage> _sent = [];
     private readonly List<bool> _typing = [];
-    private readonly Queue<ChatResult<MessageRecord>> _answers = new();
+    private readonly Queue<ChatResult<SentMessage>> _answers = new();
 
     public MessageInputTests()
     {
@@ -134,7 +134,7 @@ public sealed class MessageInputTests : BunitContext
     public async Task SendAsync_Unavailable_StopsThere()
     {
         var input = Input();
-        Answer(Talk.Message(1), ChatError.Unavailable);
+        Answer(new SentMessage(Talk.Message(1), IsRepeat: false), ChatError.Unavailable);
 
         var answers = await input.Instance.SendAsync([Item("one"), Item("two"), Item("three")]);
 
@@ -146,7 +146,7 @@ public sealed class MessageInputTests : BunitContext
     public async Task SendAsync_Refused_GoesOnWithTheNext()
     {
         var input = Input();
-        Answer(ChatError.ContentTooLong, Talk.Message(1));
+        Answer(ChatError.ContentTooLong, new SentMessage(Talk.Message(1), IsRepeat: false));
 
         var answers = await input.Instance.SendAsync([Item("one"), Item("two")]);
 
@@ -197,15 +197,15 @@ public sealed class MessageInputTests : BunitContext
 
     private static OutboxItem Item(string content) => new(Guid.CreateVersion7(), content);
 
-    private void Answer(params ChatResult<MessageRecord>[] answers)
+    private void Answer(params ChatResult<SentMessage>[] answers)
     {
         foreach (var answer in answers) _answers.Enqueue(answer);
     }
 
-    private Task<ChatResult<MessageRecord>> Send(SendMessage message)
+    private Task<ChatResult<SentMessage>> Send(SendMessage message)
     {
         _sent.Add(message);
-        return Task.FromResult(_answers.TryDequeue(out var answer) ? answer : Talk.Message(_sent.Count));
+        return Task.FromResult(_answers.TryDequeue(out var answer) ? answer : new SentMessage(Talk.Message(_sent.Count), IsRepeat: false));
     }
 
     private IRenderedComponent<MessageInput> Input(bool isLive = true, bool isPartnerTyping = false, string? partnerName = "Sami") => Render<MessageInput>(p => p

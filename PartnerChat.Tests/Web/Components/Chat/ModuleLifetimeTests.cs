@@ -102,6 +102,6 @@ public sealed class MessageInputLifetimeTests : ModuleLifetimeTests<MessageInput
 {
     protected override void Open(bool isLive = true) => Render<MessageInput>(p => p
         .Add(i => i.IsLive, isLive)
-        .Add(i => i.Send, _ => Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable))
+        .Add(i => i.Send, _ => Task.FromResult<ChatResult<SentMessage>>(ChatError.Unavailable))
         .Add(i => i.Typing, _ => { }));
 }
