@@ -28,6 +28,9 @@ public sealed record Membership(
 public sealed record ConversationRecord(
     Guid Id, Guid RelationshipId, DateTimeOffset CreatedAt, DateTimeOffset? LastMessageAt, string? LastMessagePreview, int MessageCount, long Cursor);
 
+/// <summary>A conversation whose relationship has ended, and when.</summary>
+public sealed record EndedConversation(Guid Id, DateTimeOffset At);
+
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
 public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
 {
@@ -39,30 +42,31 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var mine = db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null);
-        if (await Memberships(db, mine).SingleOrDefaultAsync(ct) is { } found) return found;
+        var places = Memberships(db, mine, db.Conversations);
+        if (await places.SingleOrDefaultAsync(ct) is { } found) return found;
         var relationshipId = await mine.Select(m => (Guid?)m.RelationshipId).SingleOrDefaultAsync(ct);
         if (relationshipId is null) return null;
         await GetOrCreateAsync(relationshipId.Value, ct);
-        return await Memberships(db, mine).SingleOrDefaultAsync(ct);
+        return await places.SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The user's place in that conversation: of theirs now, or of one that ended at most <see cref="ReadableAfterEnd"/> ago; else null.</summary>
     public async Task<Membership?> FindMembershipAsync(Guid userId, Guid conversationId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Memberships(db, db.RelationshipMembers.Where(m => m.UserId == userId && db.Conversations.Any(c => c.Id == conversationId && c.RelationshipId == m.RelationshipId)))
-            .SingleOrDefaultAsync(ct);
+        return await Memberships(db, Readable(db, userId), db.Conversations.Where(c => c.Id == conversationId)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The user's place in that relationship, as above; the conversation is made if this is the first visit.</summary>
     public async Task<Membership?> FindMembershipInAsync(Guid userId, Guid relationshipId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var mine = db.RelationshipMembers.Where(m => m.UserId == userId && m.RelationshipId == relationshipId);
-        if (await Memberships(db, mine).SingleOrDefaultAsync(ct) is { } found) return found;
+        var mine = Readable(db, userId).Where(m => m.RelationshipId == relationshipId);
+        var places = Memberships(db, mine, db.Conversations);
+        if (await places.SingleOrDefaultAsync(ct) is { } found) return found;
         if (!await mine.AnyAsync(m => m.LeftAt == null, ct)) return null;
         await GetOrCreateAsync(relationshipId, ct);
-        return await Memberships(db, mine).SingleOrDefaultAsync(ct);
+        return await places.SingleOrDefaultAsync(ct);
     }
 
     /// <summary>What may be told of that conversation; null if there is none.</summary>
@@ -76,10 +80,13 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     }
 
     /// <summary>Those of the conversations that have ended.</summary>
-    public async Task<IReadOnlyList<Guid>> FindEndedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken ct)
+    public async Task<IReadOnlyList<EndedConversation>> FindEndedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Conversations.Where(c => conversationIds.Contains(c.Id) && !c.IsActive).Select(c => c.Id).ToListAsync(ct);
+        return await Probe(db, [.. conversationIds])
+            .Where(c => !c.IsActive)
+            .Select(c => new EndedConversation(c.Id, db.Relationships.Where(r => r.Id == c.RelationshipId).Select(r => r.EndedAt).First() ?? c.UpdatedAt))
+            .ToListAsync(ct);
     }
 
     /// <summary>The id of the relationship's one conversation, made by whoever comes first.</summary>
@@ -95,18 +102,27 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         return await db.Conversations.Where(c => c.RelationshipId == relationshipId).Select(c => c.Id).SingleAsync(ct);
     }
 
-    private IQueryable<Membership> Memberships(ChatDbContext db, IQueryable<RelationshipMember> mine)
+    // LATERAL with a LIMIT keeps it a probe for each id; "= ANY" was planned as a scan.
+    private static IQueryable<PartnerConversation> Probe(ChatDbContext db, Guid[] ids) => db.Conversations.FromSql($"""
+        SELECT c.*
+        FROM unnest({ids}::uuid[]) AS i(id)
+        CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
+        """);
+
+    // They leave in the transaction that ends it.
+    private IQueryable<RelationshipMember> Readable(ChatDbContext db, Guid userId)
     {
         var oldest = time.GetUtcNow() - ReadableAfterEnd;
-        return
-            from me in mine
-            join relationship in db.Relationships on me.RelationshipId equals relationship.Id
-            join conversation in db.Conversations on me.RelationshipId equals conversation.RelationshipId
-            from partner in db.RelationshipMembers.Where(p => p.RelationshipId == me.RelationshipId && p.Side != me.Side).DefaultIfEmpty()
-            where me.LeftAt == null || relationship.EndedAt > oldest
-            select new Membership(
-                me.UserId, me.RelationshipId, conversation.Id, me.Side, me.DisplayName, partner!.DisplayName, partner.LastSeenAt, relationship.CreatedAt,
-                conversation.IsActive, conversation.LastChangeSeq, conversation.LastSeq,
-                me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition);
+        return db.RelationshipMembers.Where(m => m.UserId == userId && (m.LeftAt == null || m.LeftAt > oldest));
     }
+
+    private static IQueryable<Membership> Memberships(ChatDbContext db, IQueryable<RelationshipMember> mine, IQueryable<PartnerConversation> conversations) =>
+        from me in mine
+        join relationship in db.Relationships on me.RelationshipId equals relationship.Id
+        join conversation in conversations on me.RelationshipId equals conversation.RelationshipId
+        from partner in db.RelationshipMembers.Where(p => p.RelationshipId == me.RelationshipId && p.Side != me.Side).DefaultIfEmpty()
+        select new Membership(
+            me.UserId, me.RelationshipId, conversation.Id, me.Side, me.DisplayName, partner!.DisplayName, partner.LastSeenAt, relationship.CreatedAt,
+            conversation.IsActive, conversation.LastChangeSeq, conversation.LastSeq,
+            me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition);
 }

@@ -33,6 +33,9 @@ internal static class QueryPlan
     private static string Literal(object? value) => value switch
     {
         Guid id => $"'{id}'",
+        IEnumerable<Guid> ids => $"'{{{string.Join(',', ids)}}}'",
+        string text => $"'{text}'",
+        DateTimeOffset at => $"'{at:O}'",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"Nobody has written {value} as SQL yet."),
     };

@@ -1,6 +1,7 @@
 using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
@@ -8,7 +9,7 @@ namespace PartnerChat.Tests.Data.Conversations;
 /// <summary>Each hot statement walks its index, in a full database and in a new one, with a plan for these values and with the kept one.</summary>
 public sealed class QueryPlanTests(PostgresFixture postgres)
 {
-    private const string Fill = """
+    private static string Fill(int messages) => $"""
         INSERT INTO relationships (id, created_at) SELECT md5('r' || g)::uuid, now() FROM generate_series(0, 2000) g;
         INSERT INTO users (id, user_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, created_at)
             SELECT md5(side || g)::uuid, side || g, false, false, false, false, 0, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
@@ -16,7 +17,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
             SELECT md5('r' || g)::uuid, 'partner_' || side, md5(side || g)::uuid, side, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
         INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, last_seq, last_change_seq, message_count, last_sent_at)
             SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now(), n, n, n, now()
-            FROM generate_series(0, 2000) g, LATERAL (SELECT CASE WHEN g = 0 THEN 20000 WHEN g <= 200 THEN 100 ELSE 0 END AS n) n;
+            FROM generate_series(0, 2000) g, LATERAL (SELECT CASE WHEN g = 0 THEN {messages} WHEN g <= 200 THEN 100 ELSE 0 END AS n) n;
         INSERT INTO partner_messages (id, conversation_id, sender_id, content, seq, first_change_seq, change_seq, sent_at, created_at, client_message_id)
             SELECT gen_random_uuid(), c.id, CASE s % 2 WHEN 0 THEN 'partner_a' ELSE 'partner_b' END, repeat('word ', 20), s, s, s,
                 now() + s * interval '1 second', now(), gen_random_uuid()
@@ -50,13 +51,30 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         log => new MessageStore(log).GetChangesAsync(Big, 10_000, 100, Ct), isFull, isKept, "pk_message_changes", "ix_partner_messages_conversation_id_seq");
 
     [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindSentAsync_Plan_ProbesTheIndexOfClientIds(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).FindSentAsync(Big, PartnerSide.A, Guid.NewGuid(), Ct),
+        isFull, isKept, "ix_partner_messages_client_message_id_conversation_id_sender_id");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindMembershipAsync_OfAConversationPlan_WalksFromTheConversation(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ConversationStore(log, TimeProvider.System).FindMembershipAsync(PartnerOfBig, Big, Ct),
+        isFull, isKept, "pk_partner_conversations", "pk_relationship_members", "pk_relationships");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindEndedAsync_Plan_ProbesKeys(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ConversationStore(log, TimeProvider.System).FindEndedAsync([Big], Ct), isFull, isKept, "pk_partner_conversations", "pk_relationships");
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task FindMembershipAsync_PlanInAFullDatabase_WalksFromTheUser(bool isKept)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);
-        await node.ExecuteAsync(Fill, Ct);
+        await node.ExecuteAsync(Fill(20_000), Ct);
         var log = new CommandLog(node.Database);
         await new ConversationStore(log, TimeProvider.System).FindMembershipAsync(PartnerOfBig, Ct);
         await using var connection = await node.Database.OpenConnectionAsync(Ct);
@@ -73,7 +91,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);
-        if (isFull) await node.ExecuteAsync(Fill, Ct);
+        if (isFull) await node.ExecuteAsync(Fill(20_000), Ct);
         await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
         if (!isKept) await SetAsync(connection, "force_custom_plan");
         var values = $"""
@@ -89,11 +107,14 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
             writing, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
 
-    private async Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, params string[] indexes)
+    private Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, params string[] indexes) =>
+        AssertWalksAsync(read, isFull, isKept, messages: 20_000, indexes);
+
+    private async Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, int messages, params string[] indexes)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);
-        if (isFull) await node.ExecuteAsync(Fill, Ct);
+        if (isFull) await node.ExecuteAsync(Fill(messages), Ct);
         var log = new CommandLog(node.Database);
         await read(log);
         await using var connection = await node.Database.OpenConnectionAsync(Ct);

@@ -1,4 +1,5 @@
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
@@ -10,7 +11,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetPageBeforeAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetPageBeforeAsync(Guid.NewGuid(), 9, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
         FROM partner_messages AS p
         WHERE p.conversation_id = @conversationId AND p.seq < @before
         ORDER BY p.seq DESC
@@ -19,7 +20,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetPageFromAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetPageFromAsync(Guid.NewGuid(), 9, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
         FROM partner_messages AS p
         WHERE p.conversation_id = @conversationId AND p.seq >= @from
         ORDER BY p.seq
@@ -28,7 +29,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetChangesAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetChangesAsync(Guid.NewGuid(), 9, 100, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
         FROM (
             SELECT m.*
             FROM message_changes c
@@ -64,6 +65,48 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             LIMIT 2
             """, Assert.Single(log.Commands).Text, ignoreLineEndingDifferences: true);
     }
+
+    [Fact]
+    public Task FindMembershipAsync_OfAConversationSql_IsPinned() => AssertSendsAsync(
+        log => new ConversationStore(log, TimeProvider.System).FindMembershipAsync(Guid.NewGuid(), Guid.NewGuid(), Ct), """
+        SELECT r.user_id, r.relationship_id, p0.id, r.side, r.display_name, r1.display_name, r1.last_seen_at, r0.created_at, p0.is_active, p0.last_change_seq, p0.last_seq, CASE
+            WHEN r.side = 'partner_a' THEN p0.partner_a_position
+            ELSE p0.partner_b_position
+        END
+        FROM relationship_members AS r
+        INNER JOIN relationships AS r0 ON r.relationship_id = r0.id
+        INNER JOIN (
+            SELECT p.id, p.is_active, p.last_change_seq, p.last_seq, p.partner_a_position, p.partner_b_position, p.relationship_id
+            FROM partner_conversations AS p
+            WHERE p.id = @conversationId
+        ) AS p0 ON r.relationship_id = p0.relationship_id
+        LEFT JOIN relationship_members AS r1 ON r.relationship_id = r1.relationship_id AND r.side <> r1.side
+        WHERE r.user_id = @userId AND (r.left_at IS NULL OR r.left_at > @oldest)
+        LIMIT 2
+        """);
+
+    [Fact]
+    public Task FindEndedAsync_Sql_IsPinned() => AssertSendsAsync(log => new ConversationStore(log, TimeProvider.System).FindEndedAsync([Guid.NewGuid()], Ct), """
+        SELECT p.id, COALESCE((
+            SELECT r.ended_at
+            FROM relationships AS r
+            WHERE r.id = p.relationship_id
+            LIMIT 1), p.updated_at)
+        FROM (
+            SELECT c.*
+            FROM unnest(@p0::uuid[]) AS i(id)
+            CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
+        ) AS p
+        WHERE NOT (p.is_active)
+        """);
+
+    [Fact]
+    public Task FindSentAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).FindSentAsync(Guid.NewGuid(), PartnerSide.A, Guid.NewGuid(), Ct), """
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        FROM partner_messages AS p
+        WHERE p.client_message_id = @clientMessageId AND p.conversation_id = @conversationId AND p.sender_id = @sender
+        LIMIT 2
+        """);
 
     private async Task AssertSendsAsync(Func<CommandLog, Task> read, string sql)
     {
