@@ -3,7 +3,7 @@ using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Data.Conversations;
 
-/// <summary>Reads messages: pages of history by place, changes by cursor. It checks no access; its callers have.</summary>
+/// <summary>Reads messages: pages of history by place or time, changes by cursor. It checks no access; its callers have.</summary>
 public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
 {
     public const int MaxPageSize = 500;
@@ -50,7 +50,8 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
     {
         CheckLimit(limit);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rows = await SentBefore(db, conversationId, before ?? DateTimeOffset.MaxValue, limit + 1).ToListAsync(ct);
+        var page = before is { } time ? SentAtPages.Before(db, conversationId, time, limit + 1) : SentAtPages.Newest(db, conversationId, limit + 1);
+        var rows = await page.ToListAsync(ct);
         var hasMore = rows.Count > limit;
         if (hasMore) rows.RemoveAt(limit);
         rows.Reverse();
@@ -63,7 +64,7 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
     {
         CheckLimit(limit);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rows = await SentAfter(db, conversationId, after, limit + 1).ToListAsync(ct);
+        var rows = await SentAtPages.After(db, conversationId, after, limit + 1).ToListAsync(ct);
         var hasMore = rows.Count > limit;
         if (hasMore) rows.RemoveAt(limit);
         return new MessagePage(rows, hasMore);
@@ -116,18 +117,6 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
             ORDER BY c.change_seq
             LIMIT {limit}
             """)
-        .Select(MessageRecord.FromEntity);
-
-    internal static IQueryable<MessageRecord> SentBefore(ChatDbContext db, Guid conversationId, DateTimeOffset before, int limit) => db.Messages
-        .Where(m => m.ConversationId == conversationId && m.SentAt < before && m.DeletedAt == null)
-        .OrderByDescending(m => m.Seq)
-        .Take(limit)
-        .Select(MessageRecord.FromEntity);
-
-    internal static IQueryable<MessageRecord> SentAfter(ChatDbContext db, Guid conversationId, DateTimeOffset after, int limit) => db.Messages
-        .Where(m => m.ConversationId == conversationId && m.SentAt > after && m.DeletedAt == null)
-        .OrderBy(m => m.Seq)
-        .Take(limit)
         .Select(MessageRecord.FromEntity);
 
     private static void CheckLimit(int limit)

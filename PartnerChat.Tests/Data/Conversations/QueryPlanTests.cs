@@ -52,6 +52,21 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public Task GetSentBeforeAsync_NoTimePlan_WalksTheIndexOfPlaces(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).GetSentBeforeAsync(Big, null, 50, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetSentBeforeAsync_Plan_ProbesPlacesAndWalksFromThere(bool isFull, bool isKept) => AssertBisectsAsync(
+        log => new MessageStore(log).GetSentBeforeAsync(Big, TimeProvider.System.GetUtcNow(), 50, Ct), isFull, isKept);
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetSentAfterAsync_Plan_ProbesPlacesAndWalksFromThere(bool isFull, bool isKept) => AssertBisectsAsync(
+        log => new MessageStore(log).GetSentAfterAsync(Big, TimeProvider.System.GetUtcNow(), 50, Ct), isFull, isKept);
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public Task FindSentAsync_Plan_ProbesTheIndexOfClientIds(bool isFull, bool isKept) => AssertWalksAsync(
         log => new MessageStore(log).FindSentAsync(Big, PartnerSide.A, Guid.NewGuid(), Ct),
         isFull, isKept, "ix_partner_messages_client_message_id_conversation_id_sender_id");
@@ -106,6 +121,9 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         AssertWalks(
             writing, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
+
+    private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
+        read, isFull, isKept, messages: 100_000, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "seq = ((p_1.lo + p_1.hi) / 2)", "WorkTable Scan");
 
     private Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, params string[] indexes) =>
         AssertWalksAsync(read, isFull, isKept, messages: 20_000, indexes);

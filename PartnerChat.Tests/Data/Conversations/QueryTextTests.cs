@@ -108,6 +108,61 @@ public sealed class QueryTextTests(PostgresFixture postgres)
         LIMIT 2
         """);
 
+    [Fact]
+    public Task GetSentBeforeAsync_NoTimeSql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentBeforeAsync(Guid.NewGuid(), null, 50, Ct), """
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        FROM partner_messages AS p
+        WHERE p.conversation_id = @conversationId AND p.deleted_at IS NULL
+        ORDER BY p.seq DESC
+        LIMIT @p
+        """);
+
+    [Fact]
+    public Task GetSentBeforeAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentBeforeAsync(Guid.NewGuid(), DateTimeOffset.UnixEpoch, 50, Ct), """
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        FROM (
+            WITH RECURSIVE place AS (
+                SELECT c.id, @p0::timestamptz AS at, 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = @p1
+                UNION ALL
+                SELECT p.id, p.at, CASE WHEN m.sent_at < p.at THEN m.seq ELSE p.lo END, CASE WHEN m.sent_at < p.at THEN p.hi ELSE m.seq END
+                FROM place p
+                CROSS JOIN LATERAL (
+                    SELECT m.seq, m.sent_at FROM partner_messages m WHERE m.conversation_id = p.id AND m.seq = (p.lo + p.hi) / 2 LIMIT 1) m
+                WHERE p.hi - p.lo > 1)
+            SELECT m.*
+            FROM (SELECT id, at, min(hi) AS hi FROM place GROUP BY id, at) p
+            CROSS JOIN LATERAL (
+                SELECT * FROM partner_messages m
+                WHERE m.conversation_id = p.id AND m.seq < p.hi AND m.sent_at < p.at AND m.deleted_at IS NULL
+                ORDER BY m.seq DESC
+                LIMIT @p2) m
+        ) AS p
+        ORDER BY p.seq DESC
+        """);
+
+    [Fact]
+    public Task GetSentAfterAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentAfterAsync(Guid.NewGuid(), DateTimeOffset.UnixEpoch, 50, Ct), """
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        FROM (
+            WITH RECURSIVE place AS (
+                SELECT c.id, @p0::timestamptz AS at, 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = @p1
+                UNION ALL
+                SELECT p.id, p.at, CASE WHEN m.sent_at > p.at THEN p.lo ELSE m.seq END, CASE WHEN m.sent_at > p.at THEN m.seq ELSE p.hi END
+                FROM place p
+                CROSS JOIN LATERAL (
+                    SELECT m.seq, m.sent_at FROM partner_messages m WHERE m.conversation_id = p.id AND m.seq = (p.lo + p.hi) / 2 LIMIT 1) m
+                WHERE p.hi - p.lo > 1)
+            SELECT m.*
+            FROM (SELECT id, at, max(lo) AS lo FROM place GROUP BY id, at) p
+            CROSS JOIN LATERAL (
+                SELECT * FROM partner_messages m
+                WHERE m.conversation_id = p.id AND m.seq > p.lo AND m.sent_at > p.at AND m.deleted_at IS NULL
+                ORDER BY m.seq
+                LIMIT @p2) m
+        ) AS p
+        ORDER BY p.seq
+        """);
+
     private async Task AssertSendsAsync(Func<CommandLog, Task> read, string sql)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
