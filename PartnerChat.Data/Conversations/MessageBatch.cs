@@ -3,6 +3,7 @@ using PartnerChat.Data.Relationships;
 namespace PartnerChat.Data.Conversations;
 
 /// <summary>A message to be stored. Its content has passed the content rule.</summary>
+/// <param name="ReplyToId">The message of the same conversation that it answers.</param>
 public sealed record NewMessage(Guid Id, Guid ConversationId, PartnerSide SenderId, string Content, Guid? ClientMessageId, Guid? ReplyToId = null);
 
 /// <summary>
@@ -17,8 +18,22 @@ public sealed record ReceiptRange(Guid ConversationId, PartnerSide SenderId, lon
 /// <summary>Messages and receipts of any conversations, written in one transaction.</summary>
 public sealed record MessageBatch(IReadOnlyList<NewMessage> Messages, IReadOnlyList<ReceiptRange> Receipts);
 
-/// <summary>What became of a message: stored now, stored before (a repeat), or refused (null) since its conversation has ended or is not there.</summary>
-public sealed record MessageOutcome(MessageRecord? Message, bool IsNew);
+/// <summary>Why a message was not stored.</summary>
+public enum MessageRefusal
+{
+    /// <summary>Its conversation has ended, or is not there.</summary>
+    Ended,
+
+    /// <summary>What it answers is no message of its conversation. Said of an ended one as well.</summary>
+    NoSuchReply,
+}
+
+/// <summary>What became of a message: stored now, stored before (a repeat, whatever it answers), or refused.</summary>
+/// <param name="Message">Null when it was refused.</param>
+public sealed record MessageOutcome(MessageRecord? Message, bool IsNew, MessageRefusal? Refusal = null)
+{
+    public static MessageOutcome Refused(MessageRefusal why) => new(null, false, why);
+}
 
 /// <summary>A message that became delivered or read.</summary>
 public sealed record Receipt(Guid ConversationId, Guid MessageId, long Seq, long Cursor, PartnerSide SenderId, DateTimeOffset DeliveredAt, DateTimeOffset? ReadAt);

@@ -12,26 +12,27 @@ internal static class MessageWriteSql
         SELECT id FROM partner_conversations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
         """;
 
-    // $1-$5: a message a row. $6-$11: a receipt range a row, one row at most a conversation and sender.
+    // $1-$6: a message a row. $7-$12: a receipt range a row, one row at most a conversation and sender.
     // ctid is safe here: every writer of a conversation's messages takes the lock above first.
     // (SELECT clock_timestamp()) runs once, after the lock; now() would be from before it.
     public const string Write = """
         WITH input AS MATERIALIZED (
-            SELECT i.*, s.id AS stored_id
-            FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[])
-                WITH ORDINALITY AS i(id, conversation_id, sender_id, client_message_id, content, ord)
+            SELECT i.*, s.id AS stored_id, i.reply_to_id IS NOT NULL AND r.conversation_id IS DISTINCT FROM i.conversation_id AS is_lost
+            FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::uuid[])
+                WITH ORDINALITY AS i(id, conversation_id, sender_id, client_message_id, content, reply_to_id, ord)
             LEFT JOIN LATERAL (
                 SELECT m.id FROM partner_messages m
                 WHERE m.conversation_id = i.conversation_id AND m.client_message_id = i.client_message_id AND m.sender_id = i.sender_id
-                LIMIT 1) s ON true),
+                LIMIT 1) s ON true
+            LEFT JOIN LATERAL (SELECT m.conversation_id FROM partner_messages m WHERE m.id = i.reply_to_id LIMIT 1) r ON true),
         fresh AS MATERIALIZED (
-            SELECT i.ord, i.id, i.conversation_id, i.sender_id, i.client_message_id, i.content, c.tid, c.last_change_seq,
+            SELECT i.ord, i.id, i.conversation_id, i.sender_id, i.client_message_id, i.content, i.reply_to_id, c.tid, c.last_change_seq,
                 c.last_seq + row_number() OVER w AS seq,
                 greatest((SELECT clock_timestamp()), c.last_sent_at + interval '1 microsecond')
                     + (row_number() OVER w - 1) * interval '1 microsecond' AS at
             FROM (
                 SELECT *, row_number() OVER (PARTITION BY conversation_id, sender_id, coalesce(client_message_id, id) ORDER BY ord) AS nth
-                FROM input WHERE stored_id IS NULL) i
+                FROM input WHERE stored_id IS NULL AND NOT is_lost) i
             CROSS JOIN LATERAL (
                 SELECT c.ctid AS tid, c.last_seq, c.last_change_seq, c.last_sent_at
                 FROM partner_conversations c WHERE c.id = i.conversation_id AND c.is_active LIMIT 1) c
@@ -40,9 +41,9 @@ internal static class MessageWriteSql
         bound AS MATERIALIZED (
             SELECT r.*, c.tid, c.last_seq, c.last_change_seq, c.delivered, c.read, (SELECT clock_timestamp()) AS at,
                 greatest(r.delivered_from, c.delivered) AS d_from,
-                least(r.delivered_to, c.last_seq, greatest(r.delivered_from, c.delivered) + $12) AS d_to,
-                least(r.read_to, c.last_seq, c.read + $12) AS r_to
-            FROM unnest($6::uuid[], $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+                least(r.delivered_to, c.last_seq, greatest(r.delivered_from, c.delivered) + $13) AS d_to,
+                least(r.read_to, c.last_seq, c.read + $13) AS r_to
+            FROM unnest($7::uuid[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
                 WITH ORDINALITY AS r(conversation_id, sender_id, delivered_from, delivered_to, read_to, position, ord)
             CROSS JOIN LATERAL (
                 SELECT c.ctid AS tid, c.last_seq, c.last_change_seq,
@@ -52,11 +53,11 @@ internal static class MessageWriteSql
         event AS MATERIALIZED (
             SELECT *, last_change_seq + row_number() OVER (PARTITION BY conversation_id ORDER BY made, seq) AS change_seq
             FROM (
-                SELECT true AS made, ord, id, conversation_id, sender_id, client_message_id, content, seq, at,
+                SELECT true AS made, ord, id, conversation_id, sender_id, client_message_id, content, reply_to_id, seq, at,
                     NULL::timestamptz AS delivered_at, false AS is_read, tid, NULL::tid AS message_tid, last_change_seq
                 FROM fresh
                 UNION ALL
-                SELECT false, 0, m.id, b.conversation_id, b.sender_id, NULL, NULL, m.seq, b.at,
+                SELECT false, 0, m.id, b.conversation_id, b.sender_id, NULL, NULL, NULL, m.seq, b.at,
                     coalesce(m.delivered_at, b.at), m.seq <= b.r_to, b.tid, m.tid, b.last_change_seq
                 FROM bound b
                 CROSS JOIN LATERAL (
@@ -67,8 +68,8 @@ internal static class MessageWriteSql
                         AND m.seq <= greatest(CASE WHEN b.d_to > b.d_from THEN b.d_to END, CASE WHEN b.r_to > b.read THEN b.r_to END)
                         AND (m.seq <= b.r_to AND m.read_at IS NULL OR m.seq > b.d_from AND m.seq <= b.d_to AND m.delivered_at IS NULL)) m) e),
         inserted AS (
-            INSERT INTO partner_messages (id, conversation_id, sender_id, client_message_id, content, seq, first_change_seq, change_seq, sent_at, created_at)
-            SELECT id, conversation_id, sender_id, client_message_id, content, seq, change_seq, change_seq, at, at FROM event WHERE made),
+            INSERT INTO partner_messages (id, conversation_id, sender_id, client_message_id, content, reply_to_id, seq, first_change_seq, change_seq, sent_at, created_at)
+            SELECT id, conversation_id, sender_id, client_message_id, content, reply_to_id, seq, change_seq, change_seq, at, at FROM event WHERE made),
         marked AS (
             UPDATE partner_messages m
             SET delivered_at = e.delivered_at, read_at = CASE WHEN e.is_read THEN e.at ELSE m.read_at END, change_seq = e.change_seq
@@ -123,5 +124,7 @@ internal static class MessageWriteSql
         UNION ALL
         SELECT 3, ord, NULL, NULL, NULL, greatest(d_from, d_to), last_seq, NULL, NULL, false FROM bound
         WHERE least(delivered_to, last_seq) > greatest(d_to, d_from) OR least(read_to, last_seq) > greatest(r_to, read)
+        UNION ALL
+        SELECT 4, ord, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false FROM input WHERE stored_id IS NULL AND is_lost
         """;
 }

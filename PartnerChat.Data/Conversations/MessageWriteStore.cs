@@ -12,6 +12,7 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
     private const int Made = 0;
     private const int Marked = 1;
     private const int Repeated = 2;
+    private const int Unfinished = 3;
 
     /// <summary>Stores a batch. When it throws, nothing may be said of the batch: it can have been committed. Sending it again is safe.</summary>
     /// <param name="batch">At most one receipt range a conversation and sender.</param>
@@ -22,6 +23,7 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
         var receipts = new List<Receipt>();
         var unfinished = new List<ReceiptRange>();
         var repeats = new Dictionary<int, Guid>();
+        var lost = new HashSet<int>();
 
         await using (var connection = await sources.Writers.OpenConnectionAsync(ct))
         {
@@ -36,12 +38,13 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
                     case Made: outcomes[ord] = new MessageOutcome(ReadMade(reader, batch.Messages[ord]), true); break;
                     case Marked: receipts.Add(ReadReceipt(reader)); break;
                     case Repeated: repeats[ord] = reader.GetGuid(2); break;
-                    default: unfinished.Add(ReadUnfinished(reader, batch.Receipts[ord])); break;
+                    case Unfinished: unfinished.Add(ReadUnfinished(reader, batch.Receipts[ord])); break;
+                    default: lost.Add(ord); break;
                 }
             }
         }
 
-        await FillRepeatsAsync(batch, outcomes, repeats, ct);
+        await FillRepeatsAsync(batch, outcomes, repeats, lost, ct);
         receipts.Sort((x, y) => x.Cursor.CompareTo(y.Cursor));
         return new BatchOutcome(outcomes!, receipts, unfinished);
     }
@@ -60,6 +63,7 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
                 Column(batch.Messages, m => m.SenderId.ToName()),
                 Column(batch.Messages, m => m.ClientMessageId),
                 Column(batch.Messages, m => m.Content),
+                Column(batch.Messages, m => m.ReplyToId),
                 Column(batch.Receipts, r => r.ConversationId),
                 Column(batch.Receipts, r => r.SenderId.ToName()),
                 Column(batch.Receipts, r => r.DeliveredFrom),
@@ -80,7 +84,7 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
         var cursor = reader.GetInt64(6);
         return new MessageRecord(
             message.Id, message.ConversationId, reader.GetInt64(5), cursor, cursor, message.SenderId, message.Content,
-            reader.GetFieldValue<DateTimeOffset>(7), ClientMessageId: message.ClientMessageId);
+            reader.GetFieldValue<DateTimeOffset>(7), ClientMessageId: message.ClientMessageId, ReplyToId: message.ReplyToId);
     }
 
     private static Receipt ReadReceipt(NpgsqlDataReader reader) => new(
@@ -100,13 +104,14 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
         };
     }
 
-    private async Task FillRepeatsAsync(MessageBatch batch, MessageOutcome?[] outcomes, Dictionary<int, Guid> repeats, CancellationToken ct)
+    private async Task FillRepeatsAsync(
+        MessageBatch batch, MessageOutcome?[] outcomes, Dictionary<int, Guid> repeats, HashSet<int> lost, CancellationToken ct)
     {
         var stored = repeats.Count == 0
             ? []
             : (await messages.GetByIdsAsync([.. repeats.Values], ct)).ToDictionary(m => m.Id);
         foreach (var (ord, id) in repeats)
-            outcomes[ord] = new MessageOutcome(stored.GetValueOrDefault(id), false);
+            outcomes[ord] = stored.TryGetValue(id, out var repeat) ? new MessageOutcome(repeat, false) : MessageOutcome.Refused(MessageRefusal.Ended);
 
         // What is left repeats an earlier one of this batch, or was refused.
         var first = new Dictionary<(Guid, PartnerSide, Guid), MessageRecord>();
@@ -115,7 +120,8 @@ public sealed class MessageWriteStore(ChatDataSources sources, MessageStore mess
             var message = batch.Messages[i];
             var key = (message.ConversationId, message.SenderId, message.ClientMessageId ?? message.Id);
             if (outcomes[i]?.Message is { } made) first.TryAdd(key, made);
-            else outcomes[i] = new MessageOutcome(first.GetValueOrDefault(key), false);
+            else if (first.TryGetValue(key, out var repeat)) outcomes[i] = new MessageOutcome(repeat, false);
+            else outcomes[i] = MessageOutcome.Refused(lost.Contains(i) ? MessageRefusal.NoSuchReply : MessageRefusal.Ended);
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed record Couple(Guid A, Guid B, Guid RelationshipId, Guid Conversa
         return user.Id;
     }
 
-    public NewMessage From(PartnerSide side, string content, Guid? clientId = null) => new(Guid.CreateVersion7(), ConversationId, side, content, clientId);
+    public NewMessage From(PartnerSide side, string content, Guid? clientId = null, Guid? replyTo = null) =>
+        new(Guid.CreateVersion7(), ConversationId, side, content, clientId, replyTo);
 
     /// <summary>That partner's messages in that range were delivered.</summary>
     public ReceiptRange Delivered(PartnerSide sender, long after, long upTo) => new(ConversationId, sender, after, upTo, 0, 0);

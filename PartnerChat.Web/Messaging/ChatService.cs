@@ -61,7 +61,7 @@ public sealed partial class ChatService(
 
     /// <summary>
     /// Stores a message and tells every session of the conversation. The answer comes after the commit; a repeat gets the stored message and
-    /// costs nothing.
+    /// costs nothing. <see cref="ChatError.NotFound"/> when what it answers is no message of the conversation.
     /// </summary>
     public async Task<ChatResult<SentMessage>> SendAsync(Participant from, SendMessage message, CancellationToken ct)
     {
@@ -146,7 +146,7 @@ public sealed partial class ChatService(
         try
         {
             var outcome = await writer.SendAsync(new NewMessage(id, from.ConversationId, from.Side, content, message.ClientMessageId, message.ReplyToId)).WaitAsync(ct);
-            if (outcome.Message is not { } stored) return ChatError.Ended;
+            if (outcome.Message is not { } stored) return outcome.Refusal == MessageRefusal.NoSuchReply ? ChatError.NotFound : ChatError.Ended;
             if (!outcome.IsNew) MessageLimiter.Refund(lease);
             return new SentMessage(stored, !outcome.IsNew);
         }

@@ -74,7 +74,7 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
 
         var stored = await messages.GetByIdsAsync([batch.Messages[0].Message.Id], ct);
         if (stored.Count == 0) LogRefused(logger, refusal.SqlState, refusal.ConstraintName);
-        var answer = new MessageOutcome(stored.Count == 0 ? null : stored[0], stored.Count > 0);
+        var answer = stored.Count == 0 ? MessageOutcome.Refused(MessageRefusal.Ended) : new MessageOutcome(stored[0], true);
         return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
     }
 

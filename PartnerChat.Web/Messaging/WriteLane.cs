@@ -149,7 +149,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
     private void Publish(BatchOutcome outcome)
     {
         foreach (var receipts in outcome.Receipts.GroupBy(r => r.ConversationId)) bus.Publish(new ReceiptsChanged(receipts.Key, [.. receipts]));
-        foreach (var (message, isNew) in outcome.Messages)
+        foreach (var (message, isNew, _) in outcome.Messages)
         {
             if (isNew && message is not null) bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq));
         }

@@ -110,7 +110,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
         if (!isKept) await SetAsync(connection, "force_custom_plan");
         var values = $"""
-            ARRAY[gen_random_uuid()], ARRAY['{Big}'::uuid], ARRAY['partner_a'], ARRAY[gen_random_uuid()], ARRAY['text'],
+            ARRAY[gen_random_uuid()], ARRAY['{Big}'::uuid], ARRAY['partner_a'], ARRAY[gen_random_uuid()], ARRAY['text'], ARRAY[gen_random_uuid()],
             ARRAY['{Big}'::uuid], ARRAY['partner_b'], ARRAY[0::bigint], ARRAY[100::bigint], ARRAY[100::bigint], ARRAY[100::bigint], 500
             """;
 
@@ -119,7 +119,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
 
         AssertWalks(locking, "pk_partner_conversations");
         AssertWalks(
-            writing, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
+            writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
 
     private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
