@@ -10,11 +10,17 @@ internal static class SentAtPages
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>The newest messages.</summary>
+    // "deleted_at IS NULL" is taken for rare where the table was never analysed: then all of the conversation was read and sorted.
+
+    /// <summary>The newest messages, newest first.</summary>
     public static IQueryable<MessageRecord> Newest(ChatDbContext db, Guid conversationId, int limit) => db.Messages
-        .Where(m => m.ConversationId == conversationId && m.DeletedAt == null)
+        .FromSql($"""
+            SELECT * FROM partner_messages m
+            WHERE m.conversation_id = {conversationId} AND num_nulls(m.deleted_at) <> 0
+            ORDER BY m.seq DESC
+            LIMIT {limit}
+            """)
         .OrderByDescending(m => m.Seq)
-        .Take(limit)
         .Select(MessageRecord.FromEntity);
 
     // Always: lo was sent before that time, or is 0; hi was not, or is beyond the end. Where a message were missing the halving would end
@@ -35,7 +41,7 @@ internal static class SentAtPages
             FROM (SELECT id, at, min(hi) AS hi FROM place GROUP BY id, at) p
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages m
-                WHERE m.conversation_id = p.id AND m.seq < p.hi AND m.sent_at < p.at AND m.deleted_at IS NULL
+                WHERE m.conversation_id = p.id AND m.seq < p.hi AND m.sent_at < p.at AND num_nulls(m.deleted_at) <> 0
                 ORDER BY m.seq DESC
                 LIMIT {limit}) m
             """)
@@ -57,7 +63,7 @@ internal static class SentAtPages
             FROM (SELECT id, at, max(lo) AS lo FROM place GROUP BY id, at) p
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages m
-                WHERE m.conversation_id = p.id AND m.seq > p.lo AND m.sent_at > p.at AND m.deleted_at IS NULL
+                WHERE m.conversation_id = p.id AND m.seq > p.lo AND m.sent_at > p.at AND num_nulls(m.deleted_at) <> 0
                 ORDER BY m.seq
                 LIMIT {limit}) m
             """)

@@ -65,6 +65,28 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
     public Task GetSentAfterAsync_Plan_ProbesPlacesAndWalksFromThere(bool isFull, bool isKept) => AssertBisectsAsync(
         log => new MessageStore(log).GetSentAfterAsync(Big, TimeProvider.System.GetUtcNow(), 50, Ct), isFull, isKept);
 
+    [Fact]
+    public async Task GetSentAsync_PlanWithoutStatistics_SortsNoConversation()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        await node.ExecuteAsync("ALTER TABLE partner_messages SET (autovacuum_enabled = false)", Ct);
+        await node.ExecuteAsync(Fill(100_000).Replace("ANALYZE", "", StringComparison.Ordinal), Ct);
+        var log = new CommandLog(node.Database);
+        var (store, now) = (new MessageStore(log), TimeProvider.System.GetUtcNow());
+        await store.GetSentBeforeAsync(Big, null, 50, Ct);
+        await store.GetSentBeforeAsync(Big, now.AddHours(20), 50, Ct);
+        await store.GetSentAfterAsync(Big, now.AddHours(2), 50, Ct);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+
+        foreach (var command in log.Commands)
+        {
+            var plan = await QueryPlan.ExplainAsync(connection, command, Ct);
+            AssertWalks(plan, "ix_partner_messages_conversation_id_seq");
+            Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public Task FindSentAsync_Plan_ProbesTheIndexOfClientIds(bool isFull, bool isKept) => AssertWalksAsync(

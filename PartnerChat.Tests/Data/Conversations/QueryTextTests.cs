@@ -111,10 +111,13 @@ public sealed class QueryTextTests(PostgresFixture postgres)
     [Fact]
     public Task GetSentBeforeAsync_NoTimeSql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentBeforeAsync(Guid.NewGuid(), null, 50, Ct), """
         SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
-        FROM partner_messages AS p
-        WHERE p.conversation_id = @conversationId AND p.deleted_at IS NULL
+        FROM (
+            SELECT * FROM partner_messages m
+            WHERE m.conversation_id = @p0 AND num_nulls(m.deleted_at) <> 0
+            ORDER BY m.seq DESC
+            LIMIT @p1
+        ) AS p
         ORDER BY p.seq DESC
-        LIMIT @p
         """);
 
     [Fact]
@@ -133,7 +136,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             FROM (SELECT id, at, min(hi) AS hi FROM place GROUP BY id, at) p
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages m
-                WHERE m.conversation_id = p.id AND m.seq < p.hi AND m.sent_at < p.at AND m.deleted_at IS NULL
+                WHERE m.conversation_id = p.id AND m.seq < p.hi AND m.sent_at < p.at AND num_nulls(m.deleted_at) <> 0
                 ORDER BY m.seq DESC
                 LIMIT @p2) m
         ) AS p
@@ -156,7 +159,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             FROM (SELECT id, at, max(lo) AS lo FROM place GROUP BY id, at) p
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages m
-                WHERE m.conversation_id = p.id AND m.seq > p.lo AND m.sent_at > p.at AND m.deleted_at IS NULL
+                WHERE m.conversation_id = p.id AND m.seq > p.lo AND m.sent_at > p.at AND num_nulls(m.deleted_at) <> 0
                 ORDER BY m.seq
                 LIMIT @p2) m
         ) AS p
