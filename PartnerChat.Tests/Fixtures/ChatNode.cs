@@ -27,20 +27,21 @@ internal sealed class ChatNode : IAsyncDisposable
 
     public NpgsqlDataSource Database => Get<ChatDataSources>().Readers;
 
-    public static async Task<ChatNode> StartAsync(string connectionString, TimeProvider? time = null)
+    public static async Task<ChatNode> StartAsync(string connectionString, TimeProvider? time = null, Action<LimitOptions>? limit = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
         services.Configure<IdentityOptions>(options => options.UseIdentitySchema());
         services.AddChatDatabase(connectionString);
-        services.AddMessaging().Configure<LimitOptions>(limits => limits.MessageBurst = 1_000_000);
+        services.AddMessaging().Configure(limit ?? (limits => limits.MessageBurst = 1_000_000));
         var node = new ChatNode(services.BuildServiceProvider());
         await node.Writer.StartAsync(CancellationToken.None);
         return node;
     }
 
-    public static Task<ChatNode> StartAsync(TestDatabase database, TimeProvider? time = null) => StartAsync(database.ConnectionString, time);
+    public static Task<ChatNode> StartAsync(TestDatabase database, TimeProvider? time = null, Action<LimitOptions>? limit = null) =>
+        StartAsync(database.ConnectionString, time, limit);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

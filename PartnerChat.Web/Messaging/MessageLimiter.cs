@@ -37,7 +37,9 @@ public sealed class MessageLimiter : IAsyncDisposable
         public static readonly MetadataName<RefundableBucket> Source = MetadataName.Create<RefundableBucket>("source");
 
         private readonly TokenBucketRateLimiter _bucket = new(options);
+        private readonly Lock _gate = new();
         private int _refunds;
+        private bool _isDisposed;
 
         public override bool IsAutoReplenishing => false;
 
@@ -45,21 +47,43 @@ public sealed class MessageLimiter : IAsyncDisposable
 
         public override TimeSpan? IdleDuration => _bucket.IdleDuration;
 
-        public override bool TryReplenish() => _bucket.TryReplenish();
+        public override bool TryReplenish()
+        {
+            lock (_gate)
+            {
+                var replenished = _bucket.TryReplenish();
+                _refunds = Math.Min(_refunds, Missing);
+                return replenished;
+            }
+        }
 
         public override RateLimiterStatistics? GetStatistics() => _bucket.GetStatistics();
 
-        public void Refund() => Interlocked.Increment(ref _refunds);
+        public void Refund()
+        {
+            lock (_gate)
+            {
+                // A bucket that stood full and unused was let go meanwhile: its user has a full one.
+                if (!_isDisposed && _refunds < Missing) _refunds++;
+            }
+        }
+
+        // Tokens and refunds together are never more than the burst: what time has filled up since needs no refund.
+        private int Missing => options.TokenLimit - (int)_bucket.GetStatistics()!.CurrentAvailablePermits;
 
         protected override RateLimitLease AttemptAcquireCore(int permitCount)
         {
-            for (var refunds = Volatile.Read(ref _refunds); refunds > 0; refunds = Volatile.Read(ref _refunds))
+            lock (_gate)
             {
-                if (Interlocked.CompareExchange(ref _refunds, refunds - 1, refunds) == refunds) return new Lease(this);
-            }
+                if (_refunds > 0 && permitCount == 1)
+                {
+                    _refunds--;
+                    return new Lease(this);
+                }
 
-            var lease = _bucket.AttemptAcquire(permitCount);
-            return lease.IsAcquired ? new Lease(this) : lease;
+                var lease = _bucket.AttemptAcquire(permitCount);
+                return lease.IsAcquired ? new Lease(this) : lease;
+            }
         }
 
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
@@ -67,7 +91,12 @@ public sealed class MessageLimiter : IAsyncDisposable
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) _bucket.Dispose();
+            lock (_gate)
+            {
+                _isDisposed = true;
+                if (disposing) _bucket.Dispose();
+            }
+
             base.Dispose(disposing);
         }
     }
