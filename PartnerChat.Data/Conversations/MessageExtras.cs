@@ -37,6 +37,8 @@ public sealed class MessageStar
 /// <summary>Something that both partners are told in their chat and that is no message: an admin looked, receipts are off, it has ended.</summary>
 public sealed class Notice
 {
+    public const string Ended = "ended";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public Guid ConversationId { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PartnerChat.Data.Conversations;
 
 namespace PartnerChat.Data.Relationships;
 
@@ -64,8 +65,8 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
         var relationshipId = await db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null).Select(m => m.RelationshipId).SingleOrDefaultAsync(ct);
-        // The lock puts this before or after a partner who accepts at the same moment, and before or after another renewal.
-        var locked = await db.Relationships.FromSql($"SELECT * FROM relationships WHERE id = {relationshipId} FOR NO KEY UPDATE").CountAsync(ct);
+        // The lock puts this before or after a partner who accepts at the same moment, and before or after another renewal or the end.
+        var locked = await db.Relationships.FromSql($"SELECT * FROM relationships WHERE id = {relationshipId} AND ended_at IS NULL FOR NO KEY UPDATE").CountAsync(ct);
         if (locked == 0) return RelationshipOutcome.NotFound;
         if (await db.RelationshipMembers.CountAsync(m => m.RelationshipId == relationshipId, ct) == 2) return RelationshipOutcome.AlreadyAccepted;
         await db.Invitations
@@ -118,6 +119,40 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
         if (!await SaveUnlessInRelationshipAsync(db, ct)) return RelationshipOutcome.AlreadyInRelationship;
         await transaction.CommitAsync(ct);
         return RelationshipOutcome.Done;
+    }
+
+    /// <summary>
+    /// Ends the user's relationship for both. A message that is written at the same moment is stored before the end or refused, and an invitation
+    /// that is still open is void.
+    /// </summary>
+    /// <returns>Its conversation, or null if the user is in no relationship.</returns>
+    public async Task<EndedConversation?> EndAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var me = await db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null).Select(m => new { m.RelationshipId, m.Side }).SingleOrDefaultAsync(ct);
+        if (me is null) return null;
+        // As for a renewal; of two who end it at once, the second finds it ended.
+        var locked = await db.Relationships.FromSql($"SELECT * FROM relationships WHERE id = {me.RelationshipId} AND ended_at IS NULL FOR NO KEY UPDATE").CountAsync(ct);
+        if (locked == 0) return null;
+        // Made where there is none yet, so that no first visit makes an active one after the end. This waits for a batch that writes there.
+        var now = time.GetUtcNow();
+        var conversationId = (await db.Database.SqlQuery<Guid>($"""
+            INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, is_active)
+            VALUES ({Guid.CreateVersion7(now)}, {me.RelationshipId}, {now}, {now}, false)
+            ON CONFLICT (relationship_id) DO UPDATE SET is_active = false, updated_at = greatest(partner_conversations.updated_at, excluded.updated_at)
+            RETURNING id
+            """).ToListAsync(ct)).Single();
+        await db.Relationships.Where(r => r.Id == me.RelationshipId)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.EndedAt, now).SetProperty(x => x.EndedBy, me.Side), ct);
+        await db.RelationshipMembers.Where(m => m.RelationshipId == me.RelationshipId && m.LeftAt == null)
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.LeftAt, now), ct);
+        await db.Invitations.Where(i => i.RelationshipId == me.RelationshipId && i.UsedAt == null && i.VoidedAt == null)
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.VoidedAt, now), ct);
+        db.Add(new Notice { ConversationId = conversationId, Kind = Notice.Ended, At = now });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new EndedConversation(conversationId, now);
     }
 
     /// <summary>Remembers that a session of that partner was live at that time.</summary>

@@ -14,6 +14,9 @@ public sealed class ConversationEventBus
     /// <summary>How many subscriptions there are, in all conversations.</summary>
     public int SubscriptionCount => _subscriptions.Values.Sum(s => s.Length);
 
+    /// <summary>The conversations that have subscriptions.</summary>
+    public IReadOnlyCollection<Guid> Conversations => [.. _subscriptions.Keys];
+
     /// <summary>Starts to collect a conversation's events. Dispose it to stop.</summary>
     public ConversationSubscription Subscribe(Guid conversationId)
     {

@@ -13,6 +13,8 @@ public static class MessagingServices
         services.AddSingleton<Presence>();
         services.AddSingleton<MessageWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
+        services.AddSingleton<EndedConversations>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndedConversations>());
         services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<RelationshipService>();

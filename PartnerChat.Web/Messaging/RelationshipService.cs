@@ -3,7 +3,7 @@ using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Web.Messaging;
 
-/// <summary>How two people come together: one starts and invites, the other accepts.</summary>
+/// <summary>How two people come together: one starts and invites, the other accepts; and how they part.</summary>
 public sealed class RelationshipService(RelationshipStore store, ConversationStore conversations, ConversationEventBus bus, TimeProvider time)
 {
     /// <summary>How long an invitation is good.</summary>
@@ -36,6 +36,15 @@ public sealed class RelationshipService(RelationshipStore store, ConversationSto
         if (await store.FindCurrentAsync(userId, ct) is not { } joined) return RelationshipFault.NotFound;
         bus.Publish(new PartnerJoined(await conversations.GetOrCreateAsync(joined.Id, ct), name));
         return joined;
+    }
+
+    /// <summary>Ends the user's relationship for both: nothing more is written, and every open session of theirs is told.</summary>
+    /// <returns><see cref="RelationshipFault.None"/>, or <see cref="RelationshipFault.NotFound"/> when the user is in none.</returns>
+    public async Task<RelationshipFault> EndAsync(Guid userId, CancellationToken ct)
+    {
+        if (await store.EndAsync(userId, ct) is not { } ended) return RelationshipFault.NotFound;
+        bus.Publish(new ConversationEnded(ended.Id, ended.At));
+        return RelationshipFault.None;
     }
 
     /// <summary>The invitation of that code, open or not; null if there never was one.</summary>

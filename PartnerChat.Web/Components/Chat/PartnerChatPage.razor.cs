@@ -127,7 +127,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            await foreach (var batch in session.ReadEventsAsync(ct).Batched(ct)) await InvokeAsync(() => Apply(batch));
+            await foreach (var batch in session.ReadEventsAsync(ct).Batched(ct)) await InvokeAsync(() => ApplyAsync(batch));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -139,8 +139,16 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private void Apply(IReadOnlyList<ConversationEvent> batch)
+    private async Task ApplyAsync(IReadOnlyList<ConversationEvent> batch)
     {
+        if (batch.Any(e => e is ConversationEnded))
+        {
+            // Whoever has no relationship is led on from there.
+            await StopAsync();
+            Navigation.NavigateTo("/chat", forceLoad: true);
+            return;
+        }
+
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
         _state!.Arrange();
         StateHasChanged();
@@ -187,12 +195,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         await _leaving.CancelAsync();
         if (_midnight is not null) await _midnight.DisposeAsync();
-        if (_session is not null)
-        {
-            Connection.Changed -= _session.SetLive;
-            await _session.DisposeAsync();
-        }
-
+        await StopAsync();
         _leaving.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_session is not { } session) return;
+        _session = null;
+        Connection.Changed -= session.SetLive;
+        await session.DisposeAsync();
     }
 }

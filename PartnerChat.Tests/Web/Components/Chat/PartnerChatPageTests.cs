@@ -62,6 +62,23 @@ public sealed class PartnerChatPageTests(PagesApp app) : BunitContext, IClassFix
         Assert.Equal(0, bus.SubscriptionCount);
     }
 
+    [Fact]
+    public async Task Open_TheRelationshipEnds_StopsAndLoadsThePageAnew()
+    {
+        var (nora, visit) = await StartAsync();
+        var bus = app.Services.GetRequiredService<ConversationEventBus>();
+        var page = OpenFrom(Prerendered(visit.Membership), nora);
+        page.WaitForAssertion(() => Assert.Contains(visit.Participant.ConversationId, bus.Conversations), Patience);
+
+        await Relationships.EndAsync(nora, Ct);
+
+        var navigation = Services.GetRequiredService<BunitNavigationManager>();
+        await Eventually.HoldsAsync(() => navigation.History.Count > 0, Ct);
+        var way = Assert.Single(navigation.History);
+        Assert.Equal(("/chat", true), (way.Uri, way.Options.ForceLoad));
+        Assert.DoesNotContain(visit.Participant.ConversationId, bus.Conversations);
+    }
+
     private static ChatSnapshot Prerendered(Membership member) => new(
         member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, HasOlder: false, Zone: null, []);
 
