@@ -71,7 +71,7 @@ public sealed class ChatAccessibilityTests(ChatServer server, ChromiumFixture ch
         await nora.Page.EvaluateAsync(
             """
             localStorage.setItem(`pc:outbox:${document.querySelector('[data-account]').dataset.account}`,
-              JSON.stringify([{ id: crypto.randomUUID(), content: 'a lot at once', at: Date.now(), error: 'rate_limited' }]))
+              JSON.stringify([{ id: crypto.randomUUID(), content: 'too late', at: Date.now(), error: 'ended' }]))
             """);
         await nora.Page.ReloadAsync();
         await nora.WaitUntilInteractiveAsync();

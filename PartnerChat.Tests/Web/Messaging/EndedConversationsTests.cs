@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Messaging;
@@ -65,5 +68,50 @@ public sealed class EndedConversationsTests(PostgresFixture postgres)
         }
     }
 
+    [Fact]
+    public async Task Watch_DatabaseAway_IsLoggedOnceAndToldWhenItIsBack()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var proxy = TcpProxy.Before(database.ConnectionString, out var through);
+        await using var here = await ChatNode.StartAsync(database);
+        await using var there = await ChatNode.StartAsync(through);
+        var couple = await Couple.JoinAsync(here, Ct);
+        using var told = there.Bus.Subscribe(couple.ConversationId);
+        var (time, log) = (new FakeTimeProvider(), new WatchLog());
+        using var watch = new EndedConversations(there.Get<ConversationStore>(), there.Bus, time, log);
+        await watch.StartAsync(Ct);
+
+        proxy.Cut();
+        await here.Get<RelationshipStore>().EndAsync(couple.A, Ct);
+        await HoldsAsTimePassesAsync(() => log.Count > 0);
+        proxy.Heal();
+        await HoldsAsTimePassesAsync(() => told.Events.Count > 0);
+
+        Assert.IsType<ConversationEnded>(await told.Events.ReadAsync(Ct));
+        Assert.Equal(1, log.Count);
+        await watch.StopAsync(Ct);
+
+        Task HoldsAsTimePassesAsync(Func<bool> condition) => Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            return condition();
+        }, Ct);
+    }
+
     private static bool HasEnded(IReadOnlyList<ConversationEvent> events) => events.Any(e => e is ConversationEnded);
+
+    private sealed class WatchLog : ILogger<EndedConversations>
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Interlocked.Increment(ref _count);
+    }
 }

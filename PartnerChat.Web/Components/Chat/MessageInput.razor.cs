@@ -8,7 +8,8 @@ namespace PartnerChat.Web.Components.Chat;
 public sealed record OutboxItem(Guid Id, string Content);
 
 /// <summary>What became of it: <paramref name="Seq"/> once stored, else <paramref name="Error"/>.</summary>
-public sealed record OutboxAnswer(Guid Id, long? Seq, string? Error);
+/// <param name="RetryAfterMs">With <c>rate_limited</c>: how long to wait before it is handed over again.</param>
+public sealed record OutboxAnswer(Guid Id, long? Seq, string? Error, double? RetryAfterMs = null);
 
 /// <summary>
 /// Box and outbox. The browser owns both: text, draft and what waits to be sent live there and survive a lost circuit. The server only takes
@@ -52,7 +53,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         foreach (var item in items)
         {
             var result = await Send(new SendMessage(item.Content, item.Id));
-            answers.Add(new OutboxAnswer(item.Id, result.Value?.Message.Seq, result.Error is { } error ? NameOf(error) : null));
+            answers.Add(new OutboxAnswer(item.Id, result.Value?.Message.Seq, result.Error is { } error ? NameOf(error) : null, result.RetryAfter?.TotalMilliseconds));
             if (result.Error is ChatError.Unavailable or ChatError.RateLimited) break;
         }
 

@@ -3,8 +3,10 @@
 import { connection } from './connection.js';
 import { trim } from './content-rule.js';
 
-const patience = 3000, giveUp = 10000, maxAtOnce = 20, maxBytes = 48 * 1024;
+const patience = 3000, giveUp = 10000, shortestWait = 50, maxAtOnce = 20, maxBytes = 48 * 1024;
 const pauses = [1000, 2000, 4000, 8000];
+// Answers after which the same is handed over again: no refusals.
+const passing = new Set(['unavailable', 'rate_limited']);
 
 export class Outbox extends EventTarget {
   #key;
@@ -12,6 +14,7 @@ export class Outbox extends EventTarget {
   #pumping = false;
   #failures = 0;
   #timer = 0;
+  #goesOnAt = 0;
   #isGone = false;
   // Added here and not yet settled. What another tab writes at the same moment, or a storage that is full, cannot take it away.
   #own = new Map();
@@ -60,6 +63,11 @@ export class Outbox extends EventTarget {
     clearTimeout(this.#timer);
     const server = this.#server;
     if (this.#pumping || !server || !connection.isUp) return;
+    const wait = this.#goesOnAt - performance.now();
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#pump(), wait);
+      return;
+    }
     this.#pumping = true;
     try {
       for (let batch; server === this.#server && connection.isUp && (batch = this.#next()).length > 0;) {
@@ -69,6 +77,12 @@ export class Outbox extends EventTarget {
         if (answers.some(a => a.error === 'unavailable')) throw new Error('unavailable');
         this.#failures = 0;
         connection.answered();
+        const limited = answers.find(a => a.error === 'rate_limited');
+        if (!limited) continue;
+        // Too fast: the rest stays on its way, and goes on in its order.
+        this.#goesOnAt = performance.now() + Math.max(limited.retryAfterMs ?? 0, shortestWait);
+        this.#timer = setTimeout(() => this.#pump(), this.#goesOnAt - performance.now());
+        return;
       }
     } catch {
       // No answer, or the database is away: the same again later, in the same order.
@@ -93,7 +107,7 @@ export class Outbox extends EventTarget {
   }
 
   #take(answers) {
-    const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && a.error !== 'unavailable').map(a => [a.id, a.error]));
+    const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && !passing.has(a.error)).map(a => [a.id, a.error]));
     const done = new Set(stored.map(a => a.id));
     for (const id of done) this.#own.delete(id);
     for (const [id, error] of refused) if (this.#own.has(id)) this.#own.set(id, { ...this.#own.get(id), error });

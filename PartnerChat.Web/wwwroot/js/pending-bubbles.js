@@ -2,10 +2,7 @@
 import { connection } from './connection.js';
 
 const slowAfter = 3000, groupSpan = 3 * 60 * 1000;
-const refusals = {
-  ended: 'Not sent. This conversation has ended.',
-  rate_limited: 'Not sent. That was a lot at once, wait a moment.',
-};
+const refusals = { ended: 'Not sent. This conversation has ended.' };
 
 export class PendingBubbles {
   #list; #outbox; #stop = new AbortController(); #observer; #tick; #acknowledged = new Map();

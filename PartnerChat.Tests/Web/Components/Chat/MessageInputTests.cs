@@ -143,6 +143,18 @@ public sealed class MessageInputTests : BunitContext
     }
 
     [Fact]
+    public async Task SendAsync_TooFast_StopsThereAndSaysHowLongToWait()
+    {
+        var input = Input();
+        Answer(new SentMessage(Talk.Message(1), IsRepeat: false), new ChatResult<SentMessage>(null, ChatError.RateLimited, TimeSpan.FromMilliseconds(200)));
+
+        var answers = await input.Instance.SendAsync([Item("one"), Item("two"), Item("three")]);
+
+        Assert.Equal([(null, null), ("rate_limited", 200d)], answers.Select(a => (a.Error, a.RetryAfterMs)));
+        Assert.Equal(["one", "two"], _sent.Select(s => s.Content));
+    }
+
+    [Fact]
     public async Task SendAsync_Refused_GoesOnWithTheNext()
     {
         var input = Input();
