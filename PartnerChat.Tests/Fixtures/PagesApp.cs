@@ -16,6 +16,9 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
 
     public string Environment { get; init; } = "Development";
 
+    /// <summary>Far above what tests do, but for tests of the limit.</summary>
+    public int SignInsPerMinute { get; init; } = 100_000;
+
     public async ValueTask InitializeAsync() => _database = await postgres.CreateDatabaseAsync();
 
     public Browser NewBrowser() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
@@ -41,6 +44,7 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
         builder.UseEnvironment(Environment);
         builder.UseSetting("ConnectionStrings:PartnerChat", _database!.ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Limits:SignInsPerMinute", $"{SignInsPerMinute}");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 }
