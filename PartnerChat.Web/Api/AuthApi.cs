@@ -16,8 +16,10 @@ internal static class AuthApi
     // They need mails that nobody sends, or a second factor that the sign-in page cannot ask for and would lock its owner out.
     private static readonly string[] Absent = ["confirmEmail", "resendConfirmationEmail", "forgotPassword", "resetPassword", "manage/2fa"];
 
+    private static readonly string[] ByNobody = ["login", "register", "refresh"];
+
     /// <summary>Each a try at a password or a token, or a new account.</summary>
-    private static readonly string[] Attempts = ["login", "register", "refresh", "manage/info"];
+    private static readonly string[] Attempts = [.. ByNobody, "manage/info"];
 
     /// <summary>
     /// <c>/auth/register</c>, <c>/auth/login</c>, <c>/auth/refresh</c>, <c>/auth/manage/info</c> with Identity's field names; <c>POST /auth/logout</c>
@@ -40,8 +42,14 @@ internal static class AuthApi
 
     private static void Adapt(EndpointBuilder endpoint)
     {
-        if (Absent.Any(path => Is(endpoint, path))) TakeOut(endpoint);
-        else if (IsPost(endpoint) && Attempts.Any(path => Is(endpoint, path))) Limit(endpoint);
+        if (Absent.Any(path => Is(endpoint, path)))
+        {
+            TakeOut(endpoint);
+            return;
+        }
+
+        if (ByNobody.Any(path => Is(endpoint, path))) endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        if (IsPost(endpoint) && Attempts.Any(path => Is(endpoint, path))) Limit(endpoint);
     }
 
     private static bool Is(EndpointBuilder endpoint, string path) =>

@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.Data;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Api;
 
 /// <summary>What Identity finds wrong, by the field that it is about and not by Identity's code; and what it would fail on is told before.</summary>
-internal sealed class AuthFieldErrors : IEndpointFilter
+internal sealed class AuthFieldErrors(IdentityErrorDescriber words) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var info = context.Arguments.OfType<InfoRequest>().FirstOrDefault();
-        if (context.Arguments.OfType<RegisterRequest>().FirstOrDefault() is { Password: null }) return Refuse("password", "A password is needed.");
+        var account = context.Arguments.OfType<RegisterRequest>().FirstOrDefault();
+        if (account is not null && !EmailRule.IsEmail(account.Email)) return Refuse("email", words.InvalidEmail(account.Email).Description);
+        if (account is { Password: null }) return Refuse("password", words.PasswordTooShort(PasswordRules.MinLength).Description);
         if (info?.NewEmail is { Length: > 0 }) return Refuse("newEmail", "The e-mail address of an account cannot be changed.");
         var result = await next(context);
         return (result as INestedHttpResult)?.Result is ValidationProblem problem

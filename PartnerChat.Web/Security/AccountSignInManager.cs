@@ -69,12 +69,6 @@ internal sealed class AccountSignInManager(
         return user;
     }
 
-    public override Task RefreshSignInAsync(ApplicationUser user)
-    {
-        _renewed = Context.User.FindSignIn();
-        return base.RefreshSignInAsync(user);
-    }
-
     public override async Task SignOutAsync()
     {
         if (Context.User.FindSignIn() is { } signIn) await sessions.EndAsync(signIn.SessionId, Context.RequestAborted);
