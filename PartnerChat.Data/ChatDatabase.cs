@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 
@@ -25,6 +26,8 @@ public static class ChatDatabase
         services.AddSingleton(_ => new ChatDataSources(connectionString));
         services.AddPooledDbContextFactory<ChatDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
+        services.AddSingleton<AccountSessionStore>();
+        services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();

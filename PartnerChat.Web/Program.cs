@@ -1,3 +1,4 @@
+using PartnerChat.Web.Api;
 using PartnerChat.Web.Background;
 using PartnerChat.Web.Components;
 using PartnerChat.Web.Development;
@@ -19,9 +20,11 @@ await app.MigrateDatabaseAsync();
 await app.SeedDemoDataAsync();
 app.UsePageSecurity();
 app.UseErrorPages();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UseAccounts();
 app.UseAntiforgery();
 app.MapChatHealth();
+var api = app.MapGroup("/api");
+api.MapAuthApi();
+api.MapTicketApi();
 app.MapPages();
 await app.RunAsync();

@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using PartnerChat.Data;
+using PartnerChat.Data.Accounts;
 
 namespace PartnerChat.Tests.Fixtures;
 
@@ -16,9 +20,29 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
 
     public string Environment { get; init; } = "Development";
 
+    /// <summary>Far above what tests do, but for tests of the limit.</summary>
+    public int SignInsPerMinute { get; init; } = 100_000;
+
     public async ValueTask InitializeAsync() => _database = await postgres.CreateDatabaseAsync();
 
     public Browser NewBrowser() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+
+    public ApiCaller NewCaller() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false }));
+
+    /// <summary>Changes what the app stores behind its back.</summary>
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var command = Services.GetRequiredService<ChatDataSources>().Readers.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The sessions of that account, the oldest first.</summary>
+    public async Task<IReadOnlyList<AccountSession>> SessionsOfAsync(string email)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<ChatDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await db.AccountSessions.Where(s => db.Users.Any(u => u.Id == s.UserId && u.Email == email)).OrderBy(s => s.CreatedAt).ToListAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Serves on a port of its own, for real browsers; by name, because a passkey belongs to a name.</summary>
     public string Serve() => _address ??= Start();
@@ -41,6 +65,7 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
         builder.UseEnvironment(Environment);
         builder.UseSetting("ConnectionStrings:PartnerChat", _database!.ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Limits:SignInsPerMinute", $"{SignInsPerMinute}");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time));
     }
 }

@@ -6,6 +6,7 @@ using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components;
 
@@ -22,6 +23,8 @@ internal static class Pages
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
+        services.AddScoped<CircuitSignIn>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddScoped<AccountRegistration>();
         services.AddScoped<AccountSignIn>();
         services.AddSingleton<InviteCookie>();

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
@@ -12,22 +12,39 @@ internal static class AccountSecurity
     public const string AdminRole = "admin";
     public const string AdminPolicy = "admin";
     private static readonly TimeSpan SignInLasts = TimeSpan.FromDays(30);
-    private static readonly TimeSpan StampChecked = TimeSpan.FromSeconds(5);
+
+    /// <summary>A role that was given or taken holds after this. The session itself is asked for on every request: <see cref="SessionGate"/>.</summary>
+    private static readonly TimeSpan CookieRenewed = TimeSpan.FromMinutes(1);
+
+    /// <summary>Picks the way to sign in by what a request carries.</summary>
+    private const string AnyScheme = "account";
 
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var publicUrl = builder.Configuration.GetValue<Uri>("PublicUrl");
-        builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var schemes = builder.Services.AddAuthentication(AnyScheme);
+        schemes.AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = SchemeOf);
+        schemes.AddScheme<AuthenticationSchemeOptions, SocketTicketHandler>(SocketTicketHandler.SchemeName, null);
+        schemes.AddBearerToken(IdentityConstants.BearerScheme);
+        schemes.AddIdentityCookies();
         builder.Services.AddAuthorizationBuilder().AddPolicy(AdminPolicy, policy => policy.RequireRole(AdminRole));
         builder.Services.AddIdentityCore<ApplicationUser>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<ChatDbContext>()
             .AddErrorDescriber<AccountWords>()
             .AddPasswordValidator<PasswordRules>()
-            .AddSignInManager()
+            .AddUserValidator<EmailRule>()
+            .AddApiEndpoints()
+            .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders();
+        builder.Services.AddSingleton<SessionCheck>();
+        builder.Services.AddSingleton<AccountSessions>();
+        builder.Services.AddSingleton<SocketTickets>();
+        builder.Services.AddSingleton<SignInAttempts>();
+        builder.Services.AddSingleton<SignInWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
-        builder.Services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = StampChecked);
+        builder.Services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = CookieRenewed);
         builder.Services.Configure<IdentityPasskeyOptions>(options =>
         {
             options.ServerDomain = publicUrl?.Host;
@@ -44,7 +61,7 @@ internal static class AccountSecurity
             options.SlidingExpiration = true;
             options.LoginPath = "/account/login";
             options.LogoutPath = "/account/logout";
-            options.Events.OnValidatePrincipal = ValidateStampAsync;
+            options.Events.OnValidatePrincipal = RenewAsync;
             // Whoever may not see a page is told that there is none.
             options.Events.OnRedirectToAccessDenied = context =>
             {
@@ -54,14 +71,27 @@ internal static class AccountSecurity
         });
     }
 
-    // While the database is away nothing of anybody's can be read, and the pages say so themselves, the error page too.
-    private static async Task ValidateStampAsync(CookieValidatePrincipalContext context)
+    /// <summary>Who asks: by a token in a header, a ticket for a socket, or a cookie.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<SessionGate>();
+        app.UseAuthorization();
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.ContainsKey("Authorization") ? IdentityConstants.BearerScheme
+        : SocketTicketHandler.IsFor(context.Request) ? SocketTicketHandler.SchemeName
+        : IdentityConstants.ApplicationScheme;
+
+    // While the database is away the cookie stays as it is.
+    private static async Task RenewAsync(CookieValidatePrincipalContext context)
     {
         try
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
-        catch (Exception e) when (e is DbException or TimeoutException || e.InnerException is DbException)
+        catch (Exception e) when (e.IsDatabaseAway())
         {
             context.ShouldRenew = false;
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
 
@@ -27,7 +28,7 @@ internal static class AccountEndpoints
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var email = form["Input.Email"].ToString().Trim();
-        if (!AccountRegistration.IsEmail(email) || !DisplayName.TryParse(form["Input.Name"], out var name, out _)) return TypedResults.BadRequest();
+        if (!EmailRule.IsEmail(email) || !DisplayName.TryParse(form["Input.Name"], out var name, out _)) return TypedResults.BadRequest();
         var entity = new PasskeyUserEntity { Id = Guid.CreateVersion7().ToString(), Name = email, DisplayName = name };
         return TypedResults.Text(await signIn.MakePasskeyCreationOptionsAsync(entity), "application/json");
     }

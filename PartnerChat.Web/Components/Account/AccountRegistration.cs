@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
 
@@ -11,11 +11,6 @@ internal sealed record Registration(ApplicationUser? User, string? EmailError = 
 internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, TimeProvider time, ILogger<AccountRegistration> logger)
 {
     private const string NoPasskey = "No passkey came back. Try again, or use a password.";
-
-    /// <summary>What an address may have at most (RFC 5321); the table takes 256.</summary>
-    private const int LongestEmail = 254;
-
-    public static bool IsEmail(string? email) => email is { Length: <= LongestEmail } && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email && parsed.Host.Contains('.', StringComparison.Ordinal);
 
     public async Task<Registration> WithPasswordAsync(string email, string password)
     {

@@ -1,30 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
 
-/// <summary>Signs in, by password or passkey. Whether an account exists is not told, in words or in time.</summary>
+/// <summary>Signs in, by password or passkey.</summary>
 internal sealed class AccountSignIn(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, ILogger<AccountSignIn> logger)
 {
-    public async Task<bool> WithPasswordAsync(string email, string password)
-    {
-        var user = await users.FindByNameAsync(email);
-        // An account without a password has none to guess, and nobody locks its owner out by trying.
-        if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
-        {
-            // An unknown address costs what a known one costs.
-            users.PasswordHasher.HashPassword(new ApplicationUser(), password);
-            if (user?.PasswordHash is null) AccountLog.Refused(logger);
-            else AccountLog.Locked(logger);
-            return false;
-        }
-
-        var result = await signIn.PasswordSignInAsync(user, password, isPersistent: true, lockoutOnFailure: true);
-        if (result.Succeeded) AccountLog.SignedIn(logger, user.Id);
-        else if (result.IsLockedOut) AccountLog.Locked(logger);
-        else AccountLog.Refused(logger);
-        return result.Succeeded;
-    }
+    public async Task<bool> WithPasswordAsync(string email, string password) =>
+        (await signIn.PasswordSignInAsync(email, password, isPersistent: true, lockoutOnFailure: true)).Succeeded;
 
     public async Task<bool> WithPasskeyAsync(string credential)
     {

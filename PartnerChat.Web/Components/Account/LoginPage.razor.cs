@@ -8,12 +8,16 @@ public sealed partial class LoginPage
 {
     private string? _refused;
     private bool _passkeyRefused;
+    private int? _wait;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private AccountSignIn Accounts { get; set; } = null!;
+
+    [Inject]
+    private SignInAttempts Attempts { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
@@ -37,6 +41,7 @@ public sealed partial class LoginPage
 
     private async Task SignInAsync()
     {
+        if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
         var isIn = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await IsPasswordRightAsync();
         if (isIn) Navigation.NavigateTo(Next);
@@ -45,5 +50,5 @@ public sealed partial class LoginPage
     }
 
     private async Task<bool> IsPasswordRightAsync() =>
-        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 and <= PasswordRules.MaxLength } password } && await Accounts.WithPasswordAsync(email.Trim(), password);
+        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } && await Accounts.WithPasswordAsync(email.Trim(), password);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
 
@@ -10,9 +11,16 @@ public sealed partial class RegistrationForm
     private string? _emailError;
     private string? _passwordError;
     private string? _passkeyError;
+    private int? _wait;
 
     [Inject]
     private AccountRegistration Accounts { get; set; } = null!;
+
+    [Inject]
+    private SignInAttempts Attempts { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
 
     [SupplyParameterFromForm(FormName = "registration")]
     private RegistrationInput? Input { get; set; }
@@ -38,9 +46,10 @@ public sealed partial class RegistrationForm
 
     private async Task RegisterAsync()
     {
+        if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var email = Input!.Email?.Trim() ?? "";
         if (!DisplayName.TryParse(Input.Name, out var name, out var fault)) _nameError = fault.Explain();
-        if (!AccountRegistration.IsEmail(email)) _emailError = "This is no e-mail address. It needs an @ and a domain.";
+        if (!EmailRule.IsEmail(email)) _emailError = "This is no e-mail address. It needs an @ and a domain.";
         if (!IsByPasskey && string.IsNullOrEmpty(Input.Password)) _passwordError = "Choose a password, or use a passkey.";
         if (name is null || _emailError is not null || _passwordError is not null) return;
 

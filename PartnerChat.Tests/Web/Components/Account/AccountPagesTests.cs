@@ -130,7 +130,7 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
         await browser.RegisterAsync("Nora");
         await browser.OpenAsync("/chat");
         var database = app.Services.GetRequiredService<ChatDataSources>().Readers;
-        app.Time.Advance(TimeSpan.FromMinutes(1));
+        app.Time.Advance(TimeSpan.FromMinutes(2));
 
         HttpResponseMessage landing;
         await ExecuteAsync(database, "ALTER TABLE users RENAME TO away");

@@ -1,4 +1,4 @@
-namespace PartnerChat.Web.Components.Account;
+namespace PartnerChat.Web.Security;
 
 /// <summary>What is written down of accounts: ids, never an address or a name.</summary>
 internal static partial class AccountLog

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Security;
+
+namespace PartnerChat.Web.Api;
+
+/// <summary>The session has ended.</summary>
+internal sealed record SignedOut([property: JsonPropertyName("success")] bool Success);
+
+/// <summary>Identity's own endpoints: register, login, refresh, manage/info; and the end of a session.</summary>
+internal static class AuthApi
+{
+    // They need mails that nobody sends, or a second factor that the sign-in page cannot ask for and would lock its owner out.
+    private static readonly string[] Absent = ["confirmEmail", "resendConfirmationEmail", "forgotPassword", "resetPassword", "manage/2fa"];
+
+    private static readonly string[] ByNobody = ["login", "register", "refresh"];
+
+    /// <summary>Each a try at a password or a token, or a new account.</summary>
+    private static readonly string[] Attempts = [.. ByNobody, "manage/info"];
+
+    /// <summary>
+    /// <c>/auth/register</c>, <c>/auth/login</c>, <c>/auth/refresh</c>, <c>/auth/manage/info</c> with Identity's field names; <c>POST /auth/logout</c>
+    /// ends this session: 200, and from then on its tokens are refused.
+    /// </summary>
+    public static void MapAuthApi(this IEndpointRouteBuilder api)
+    {
+        var auth = api.MapGroup("/auth").DisableCookieRedirect();
+        auth.MapPost("/logout", SignOutAsync).RequireAuthorization();
+        var identity = auth.MapGroup("");
+        identity.AddEndpointFilter<AuthFieldErrors>();
+        identity.MapIdentityApi<ApplicationUser>().Add(Adapt);
+    }
+
+    private static async Task<Ok<SignedOut>> SignOutAsync(SignInManager<ApplicationUser> signIn)
+    {
+        await signIn.SignOutAsync();
+        return TypedResults.Ok(new SignedOut(true));
+    }
+
+    private static void Adapt(EndpointBuilder endpoint)
+    {
+        if (Absent.Any(path => Is(endpoint, path)))
+        {
+            TakeOut(endpoint);
+            return;
+        }
+
+        if (ByNobody.Any(path => Is(endpoint, path))) endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        if (IsPost(endpoint) && Attempts.Any(path => Is(endpoint, path))) Limit(endpoint);
+    }
+
+    private static bool Is(EndpointBuilder endpoint, string path) =>
+        endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && route.TrimEnd('/').EndsWith($"/auth/{path}", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPost(EndpointBuilder endpoint) => endpoint.Metadata.OfType<HttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Post));
+
+    // Its name stays: Identity writes it into mails that nobody sends.
+    private static void TakeOut(EndpointBuilder endpoint)
+    {
+        foreach (var method in endpoint.Metadata.OfType<HttpMethodMetadata>().ToList()) endpoint.Metadata.Remove(method);
+        endpoint.Metadata.Add(new ExcludeFromDescriptionAttribute());
+        endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        endpoint.RequestDelegate = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+    }
+
+    // Before the body is read.
+    private static void Limit(EndpointBuilder endpoint)
+    {
+        var go = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context =>
+            context.RequestServices.GetRequiredService<SignInAttempts>().Refuse(context) is null
+                ? go(context)
+                : TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+    }
+}
