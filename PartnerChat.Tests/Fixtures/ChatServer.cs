@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -13,6 +14,7 @@ namespace PartnerChat.Tests.Fixtures;
 public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private TestDatabase? _database;
+    private ApiContract? _contract;
 
     /// <summary>A connection string to go through instead, a proxy's for example; to be set before the first use.</summary>
     public Func<string, string> Route { get; set; } = direct => direct;
@@ -48,6 +50,14 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>What it says of its API.</summary>
+    public async ValueTask<ApiContract> ReadContractAsync()
+    {
+        if (_contract is not null) return _contract;
+        using var http = new HttpClient { BaseAddress = new Uri(BaseUrl) };
+        return _contract = new ApiContract(JsonElement.Parse(await http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)));
+    }
 
     /// <summary>Two accounts in one conversation with nothing in it.</summary>
     public async Task<SignedUpCouple> NewCoupleAsync(string a = "Nora", string b = "Sami")

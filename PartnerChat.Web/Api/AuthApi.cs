@@ -75,8 +75,8 @@ internal static class AuthApi
     {
         var go = endpoint.RequestDelegate!;
         endpoint.RequestDelegate = context =>
-            context.RequestServices.GetRequiredService<SignInAttempts>().Refuse(context) is null
-                ? go(context)
-                : TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+            context.RequestServices.GetRequiredService<SignInAttempts>().Refuse(context) is { } seconds
+                ? new ApiProblem(StatusCodes.Status429TooManyRequests, RetryAfter: TimeSpan.FromSeconds(seconds)).ExecuteAsync(context)
+                : go(context);
     }
 }

@@ -46,6 +46,8 @@ internal static class Pages
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
+            // What could not be read is the client's fault, and no news. All else is noted, also where the API has an answer of its own.
+            SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
             StatusCodeSelector = e => e is DbException or { InnerException: DbException } ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

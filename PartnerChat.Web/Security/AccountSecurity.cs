@@ -75,7 +75,6 @@ internal static class AccountSecurity
     {
         app.UseAuthentication();
         app.UseMiddleware<SessionGate>();
-        app.UseAuthorization();
     }
 
     private static string SchemeOf(HttpContext context) =>
