@@ -25,7 +25,7 @@ public sealed class SignedOutTests(ChatServer server, ChromiumFixture chromium) 
     }
 
     [Fact]
-    public async Task SignIn_EndedAndTheBrowserDoesNotObey_HearsNothingMoreAndSaysNothingMore()
+    public async Task SignIn_EndedAndTheBrowserDoesNotObey_HearsNothingMore()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
@@ -37,6 +36,7 @@ internal static class AccountSecurity
             .AddApiEndpoints()
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders();
+        builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<AccountSessions>();
         builder.Services.AddSingleton<SocketTickets>();
@@ -61,7 +61,6 @@ internal static class AccountSecurity
             options.SlidingExpiration = true;
             options.LoginPath = "/account/login";
             options.LogoutPath = "/account/logout";
-            options.Events.OnValidatePrincipal = RenewAsync;
             // Whoever may not see a page is told that there is none.
             options.Events.OnRedirectToAccessDenied = context =>
             {
@@ -83,19 +82,6 @@ internal static class AccountSecurity
         context.Request.Headers.ContainsKey("Authorization") ? IdentityConstants.BearerScheme
         : SocketTicketHandler.IsFor(context.Request) ? SocketTicketHandler.SchemeName
         : IdentityConstants.ApplicationScheme;
-
-    // While the database is away the cookie stays as it is.
-    private static async Task RenewAsync(CookieValidatePrincipalContext context)
-    {
-        try
-        {
-            await SecurityStampValidator.ValidatePrincipalAsync(context);
-        }
-        catch (Exception e) when (e.IsDatabaseAway())
-        {
-            context.ShouldRenew = false;
-        }
-    }
 
     private static void ConfigureIdentity(IdentityOptions options)
     {

@@ -124,12 +124,14 @@ public sealed class SessionTests(PagesApp app) : IClassFixture<PagesApp>
         var caller = await app.NewCaller().SignInAsync(email);
         Assert.Equal((HttpStatusCode.OK, true), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
 
-        await app.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE email = $1", email, app.Time.GetUtcNow().AddSeconds(30));
+        await app.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE email = $1", email, app.Time.GetUtcNow().AddMinutes(5));
         app.Time.Advance(Noticed);
 
         Assert.Equal((HttpStatusCode.Unauthorized, false), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
         Assert.Equal(HttpStatusCode.Unauthorized, await caller.StatusOfAsync(HttpMethod.Post, "/api/auth/refresh", new { refreshToken = caller.RefreshToken }));
-        app.Time.Advance(TimeSpan.FromSeconds(30));
+        app.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.False(await IsInAsync(browser));
+        app.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal((HttpStatusCode.OK, true), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
     }
 
