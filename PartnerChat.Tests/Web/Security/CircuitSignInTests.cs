@@ -6,7 +6,7 @@ using PartnerChat.Web.Security;
 
 namespace PartnerChat.Tests.Web.Security;
 
-public sealed class CircuitSignInTests
+public sealed class CircuitSignInTests : IDisposable
 {
     private static readonly SignIn Nora = new(Guid.CreateVersion7(), Guid.CreateVersion7(), "stamp");
 
@@ -64,6 +64,8 @@ public sealed class CircuitSignInTests
 
         Assert.False(circuit.HasEnded);
     }
+
+    public void Dispose() => _watch.Dispose();
 
     private async Task<CircuitSignIn> OpenAsync(SignIn? signIn)
     {
