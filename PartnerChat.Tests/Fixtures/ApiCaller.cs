@@ -48,6 +48,9 @@ public sealed class ApiCaller(HttpClient client)
     /// <summary>What came back; the body as JSON, undefined where there is none.</summary>
     public sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, JsonElement Body)
     {
+        /// <summary>The body but for the trace id, which is each call's own.</summary>
+        public string TextWithoutTraceId => Body.GetRawText().Replace(Body.GetProperty("traceId").GetString()!, "", StringComparison.Ordinal);
+
         /// <summary>What is wrong with that field.</summary>
         public string? ErrorOf(string field) =>
             Body.TryGetProperty("errors", out var errors) && errors.TryGetProperty(field, out var told) ? told[0].GetString() : null;

@@ -12,10 +12,12 @@ internal sealed class ApiProblems : IProblemDetailsWriter
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        // The validation names properties of ours; on the wire they are in snake case.
-        var errors = (context.ProblemDetails as HttpValidationProblemDetails)?.Errors.ToDictionary(e => JsonNamingPolicy.SnakeCaseLower.ConvertName(e.Key), e => e.Value);
+        var errors = (context.ProblemDetails as HttpValidationProblemDetails)?.Errors.ToDictionary(e => FieldOf(e.Key), e => e.Value);
         await new ApiProblem(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode, errors).ExecuteAsync(context.HttpContext);
     }
+
+    // The validation names properties of ours; on the wire they are in snake case. Identity's fields are named as they are sent.
+    private static string FieldOf(string key) => key is [var first, ..] && char.IsUpper(first) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(key) : key;
 }
 
 /// <summary>What was thrown under <c>/api</c>, as a problem. Its text stays in the log.</summary>

@@ -16,6 +16,7 @@ internal static class ApiServices
         services.AddExceptionHandler<ApiExceptions>();
         services.AddValidation();
         services.AddSingleton<ApiRequestLimiter>();
+        services.AddRealtime();
         // What is thrown says which field could not be read; without, it is a bare 400.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
@@ -32,7 +33,11 @@ internal static class ApiServices
         app.UseWhen(ApiPath.Is, api => api.UseStatusCodePages(pages => new ApiProblem(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)));
 
     /// <summary>What is asked of every call; to come after authentication.</summary>
-    public static void UseApi(this WebApplication app) => app.UseMiddleware<ApiGate>();
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseMiddleware<ApiGate>();
+        app.UseWhen(context => context.Request.Path.Equals(RealtimeApi.Path, StringComparison.OrdinalIgnoreCase), realtime => realtime.UseWebSockets());
+    }
 
     public static void MapApi(this WebApplication app)
     {
@@ -41,6 +46,7 @@ internal static class ApiServices
         api.MapPartnerMessagesApi();
         api.MapAuthApi();
         api.MapTicketApi();
+        api.MapRealtimeApi();
         // The routes would choose by content type, and send what has another to "not there": the gate has looked at it.
         ((IEndpointConventionBuilder)api).Finally(endpoint => RemoveAccepts(endpoint.Metadata));
         app.Map($"{ApiPath.Root}/{{**rest}}", () => new ApiProblem(StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription().WithDisplayName("Nothing there");

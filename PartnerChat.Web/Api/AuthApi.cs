@@ -1,14 +1,12 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Api.Contracts;
+using PartnerChat.Web.Api.Documents;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Api;
-
-/// <summary>The session has ended.</summary>
-internal sealed record SignedOut([property: JsonPropertyName("success")] bool Success);
 
 /// <summary>Identity's own endpoints: register, login, refresh, manage/info; and the end of a session.</summary>
 internal static class AuthApi
@@ -28,16 +26,19 @@ internal static class AuthApi
     public static void MapAuthApi(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").DisableCookieRedirect();
-        auth.MapPost("/logout", SignOutAsync).RequireAuthorization();
+        auth.WithTags("Sign-in");
+        auth.MapPost("/logout", SignOutAsync).Describe("End this session", "Its access token, its refresh token and its sockets end with it.");
         var identity = auth.MapGroup("");
         identity.AddEndpointFilter<AuthFieldErrors>();
-        identity.MapIdentityApi<ApplicationUser>().Add(Adapt);
+        var routes = identity.MapIdentityApi<ApplicationUser>();
+        routes.Add(Adapt);
+        routes.Finally(AuthDescriptions.Describe);
     }
 
-    private static async Task<Ok<SignedOut>> SignOutAsync(SignInManager<ApplicationUser> signIn)
+    private static async Task<Ok<SuccessContract>> SignOutAsync(SignInManager<ApplicationUser> signIn)
     {
         await signIn.SignOutAsync();
-        return TypedResults.Ok(new SignedOut(true));
+        return TypedResults.Ok(new SuccessContract(true));
     }
 
     private static void Adapt(EndpointBuilder endpoint)

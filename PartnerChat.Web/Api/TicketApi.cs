@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PartnerChat.Web.Api.Documents;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Api;
@@ -14,10 +15,10 @@ internal static class TicketApi
 {
     /// <summary><c>POST /realtime/ticket</c>: 200 with a ticket; 401 for who is not signed in.</summary>
     public static void MapTicketApi(this IEndpointRouteBuilder api) =>
-        api.MapPost("/realtime/ticket", IssueAsync).RequireAuthorization().DisableCookieRedirect();
+        api.MapPost("/realtime/ticket", IssueAsync).WithTags("Realtime").Describe("A ticket to one socket", "For a page that can send a socket neither header nor cookie: once, within 30 s.");
 
-    private static async Task<Results<Ok<TicketAnswer>, UnauthorizedHttpResult>> IssueAsync(HttpContext context, SocketTickets tickets, CancellationToken ct) =>
+    private static async Task<Results<Ok<TicketAnswer>, ApiProblem>> IssueAsync(HttpContext context, SocketTickets tickets, CancellationToken ct) =>
         context.User.FindSignIn() is { } signIn && await tickets.IssueAsync(signIn, ct) is { } ticket
             ? TypedResults.Ok(new TicketAnswer(ticket, (int)SocketTickets.Lasts.TotalSeconds))
-            : TypedResults.Unauthorized();
+            : new ApiProblem(StatusCodes.Status401Unauthorized);
 }

@@ -57,18 +57,19 @@ public sealed class AuthApiTests(PagesApp app) : IClassFixture<PagesApp>
         var unknown = await app.NewCaller().PostAsync("/api/auth/login", new { email = "nobody@example.org", password = Wrong });
         var shut = await app.NewCaller().PostAsync("/api/auth/login", new { email = locked, password = Accounts.Password });
 
-        Assert.All([wrong, unknown, shut], a => Assert.Equal((HttpStatusCode.Unauthorized, "Failed"), (a.Status, a.Body.GetProperty("detail").GetString())));
+        Assert.All([wrong, unknown, shut], a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status));
+        Assert.Single(new[] { wrong, unknown, shut }.Select(a => a.TextWithoutTraceId).Distinct());
     }
 
     [Fact]
     public async Task Login_TheAttemptThatLocks_ReadsAsTheOthers()
     {
         var email = await Accounts.AddAsync(app);
-        var told = new List<string?>();
+        var told = new List<string>();
 
-        for (var i = 0; i < 6; i++) told.Add((await app.NewCaller().PostAsync("/api/auth/login", new { email, password = Wrong })).Body.GetProperty("detail").GetString());
+        for (var i = 0; i < 6; i++) told.Add((await app.NewCaller().PostAsync("/api/auth/login", new { email, password = Wrong })).TextWithoutTraceId);
 
-        Assert.All(told, t => Assert.Equal("Failed", t));
+        Assert.Single(told.Distinct());
         Assert.NotNull((await FindAsync(email)).LockoutEnd);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using PartnerChat.Web.Api.Contracts;
 
@@ -18,12 +19,17 @@ internal static class Descriptions
         where TBuilder : IEndpointConventionBuilder
     {
         route.WithSummary(summary).WithDescription(description);
-        route.Finally(endpoint =>
-        {
-            foreach (var status in refusals.Concat(OfTheGate(endpoint.Metadata)).Distinct().Order())
-                endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemContract), [ApiProblem.ContentType]) { Description = ReasonPhrases.GetReasonPhrase(status) });
-        });
+        route.Finally(endpoint => AddRefusals(endpoint, refusals));
         return route;
+    }
+
+    /// <summary>Says how a route may refuse, in place of what it says itself.</summary>
+    public static void AddRefusals(EndpointBuilder endpoint, params int[] refusals)
+    {
+        foreach (var other in endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Where(m => m.StatusCode >= StatusCodes.Status400BadRequest).ToList())
+            endpoint.Metadata.Remove(other);
+        foreach (var status in refusals.Concat(OfTheGate(endpoint.Metadata)).Distinct().Order())
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemContract), [ApiProblem.ContentType]) { Description = ReasonPhrases.GetReasonPhrase(status) });
     }
 
     private static IEnumerable<int> OfTheGate(IList<object> metadata)

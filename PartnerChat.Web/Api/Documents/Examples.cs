@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Identity.Data;
 using Microsoft.AspNetCore.WebUtilities;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Api.Contracts;
@@ -35,6 +37,13 @@ internal static class Examples
         new SendContract(ConversationId, PartnerSides.A, Message.Content, false, Message.ClientMessageId),
         new SentContract(Message with { Status = "sent", DeliveredAt = null, ReadAt = null }),
         new SuccessContract(true),
+        new TicketAnswer("CfCiGUXAeE2xv3x1H4bQGg8yWmM2sQe0vYJ7t0oYw4b2m9tWmH1p3kJt6b1nq7Zx", 30),
+        new RegisterRequest { Email = "nora@example.org", Password = "a lamp in the window" },
+        new LoginRequest { Email = "nora@example.org", Password = "a lamp in the window" },
+        new RefreshRequest { RefreshToken = "CfDJ8MzYx1mVtQ" },
+        new AccessTokenResponse { AccessToken = "CfDJ8KqfP2sLrE", ExpiresIn = 3600, RefreshToken = "CfDJ8MzYx1mVtQ" },
+        new InfoRequest { OldPassword = "a lamp in the window", NewPassword = "a lamp in the hallway" },
+        new InfoResponse { Email = "nora@example.org", IsEmailConfirmed = false },
     ];
 
     /// <summary>An example of that type, or null.</summary>

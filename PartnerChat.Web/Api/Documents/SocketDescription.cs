@@ -1,3 +1,5 @@
+using Microsoft.OpenApi;
+
 namespace PartnerChat.Web.Api.Documents;
 
 /// <summary>What the document says of the socket: OpenAPI knows no frames, so they are told in words.</summary>
@@ -39,7 +41,21 @@ internal static class SocketDescription
     public static TBuilder DescribeSocket<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder
     {
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            Complete(operation, "conversation_id", "uuid", JsonSchemaType.String, isRequired: true);
+            Complete(operation, "partner_id", null, JsonSchemaType.String, isRequired: true);
+            Complete(operation, "after", "int64", JsonSchemaType.Integer, isRequired: false);
+            return Task.CompletedTask;
+        });
         route.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status101SwitchingProtocols) { Description = "The socket is open." });
         return route.Describe("The live conversation, over a WebSocket", Frames, StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+    }
+
+    private static void Complete(OpenApiOperation operation, string name, string? format, JsonSchemaType type, bool isRequired)
+    {
+        if (operation.Parameters?.OfType<OpenApiParameter>().SingleOrDefault(p => p.Name == name) is not { } parameter) return;
+        parameter.Required = isRequired;
+        parameter.Schema = new OpenApiSchema { Type = type, Format = format };
     }
 }

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Web.Api.Realtime;
+
+/// <summary>How many sockets a user has open on this node, and how fast they may open more.</summary>
+internal sealed class OpenSockets : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Guid, int> _open = new();
+    private readonly PartitionedRateLimiter<Guid> _handshakes;
+    private readonly int _most;
+
+    public OpenSockets(IOptions<LimitOptions> limits)
+    {
+        _most = limits.Value.SocketsPerUser;
+        var options = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.Value.SocketsPerMinute,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / limits.Value.SocketsPerMinute),
+        };
+        _handshakes = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(user, _ => options));
+    }
+
+    /// <summary>How long to wait before the next handshake; null when it may be now.</summary>
+    public TimeSpan? WaitBefore(Guid userId)
+    {
+        using var lease = _handshakes.AttemptAcquire(userId);
+        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>Takes one of the user's places until the answer is disposed; null when all are taken.</summary>
+    public IDisposable? TryEnter(Guid userId)
+    {
+        while (true)
+        {
+            var open = _open.GetValueOrDefault(userId);
+            if (open >= _most) return null;
+            if (open == 0 ? _open.TryAdd(userId, 1) : _open.TryUpdate(userId, open + 1, open)) return new Place(() => Leave(userId));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _handshakes.DisposeAsync();
+
+    private void Leave(Guid userId)
+    {
+        while (_open.TryGetValue(userId, out var open))
+        {
+            if (open == 1 ? _open.TryRemove(new(userId, 1)) : _open.TryUpdate(userId, open - 1, open)) return;
+        }
+    }
+
+    private sealed class Place(Action leave) : IDisposable
+    {
+        private Action? _leave = leave;
+
+        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
+    }
+}

@@ -1,0 +1,24 @@
+using PartnerChat.Web.Api.Contracts;
+
+namespace PartnerChat.Web.Api.Realtime;
+
+/// <summary>What the server says over a socket: <c>message_sent</c>, <c>new_message</c> and <c>message_updated</c>.</summary>
+internal sealed record MessageToldFrame(string Type, MessageContract Message, long Cursor);
+
+/// <summary>A message of the reader's own has reached the partner.</summary>
+internal sealed record DeliveredFrame(string Type, Guid MessageId, DateTimeOffset DeliveredAt, long Cursor);
+
+/// <summary>A message was read.</summary>
+internal sealed record ReadReceiptFrame(string Type, Guid MessageId, string ReadBy, DateTimeOffset ReadAt, long Cursor);
+
+/// <summary>The partner writes, or stopped.</summary>
+internal sealed record PartnerTypingFrame(string Type, string PartnerId, bool IsTyping);
+
+/// <summary>The partner came or went.</summary>
+internal sealed record PresenceFrame(string Type, string PartnerId, bool IsOnline, DateTimeOffset? LastSeenAt);
+
+/// <summary>Something that both are told and that is no message.</summary>
+internal sealed record NoticeFrame(string Type, string Kind, DateTimeOffset At);
+
+/// <summary>What the client said was not done.</summary>
+internal sealed record ErrorFrame(string Type, string Code, string Message, Guid? ClientMessageId);
