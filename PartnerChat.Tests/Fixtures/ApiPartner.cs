@@ -37,6 +37,18 @@ internal sealed class ApiPartner
         return (await SignInAsync(address, couple.A, conversationId, PartnerSide.A), await SignInAsync(address, couple.B, conversationId, PartnerSide.B));
     }
 
+    /// <summary>Two new accounts that came together, all by the API.</summary>
+    public static async Task<(ApiPartner A, ApiPartner B)> RegisterCoupleAsync(Uri server)
+    {
+        var (a, b) = (await RegisterAsync(server), await RegisterAsync(server));
+        var (first, second) = (await SignInAsync(server, a, Guid.Empty, PartnerSide.A), await SignInAsync(server, b, Guid.Empty, PartnerSide.B));
+        var started = await first.PostAsync("/api/relationships", new { display_name = "Nora" });
+        var joined = await second.PostAsync("/api/relationships/accept", new { invite_code = (string?)started["invite_code"], display_name = "Sami" });
+        var conversation = await first.Http.GetFromJsonAsync<JsonObject>($"/api/partner-messages/conversation?relationship_id={joined["relationship_id"]}", TestContext.Current.CancellationToken);
+        var id = (Guid)conversation!["id"]!;
+        return (new ApiPartner(server, a, first.Token, id, PartnerSide.A), new ApiPartner(server, b, second.Token, id, PartnerSide.B));
+    }
+
     public static async Task<ApiPartner> SignInAsync(Uri server, TestAccount account, Guid conversationId, PartnerSide side)
     {
         using var http = new HttpClient { BaseAddress = server };
@@ -82,13 +94,22 @@ internal sealed class ApiPartner
         new UriBuilder(_server) { Scheme = "ws", Path = "/api/realtime/partner-chat", Query = query }.Uri;
 
     /// <summary>Sends by REST; the stored message.</summary>
-    public async Task<JsonObject> SendAsync(string content, Guid? clientMessageId = null)
+    public async Task<JsonObject> SendAsync(string content, Guid? clientMessageId = null) =>
+        (await PostAsync("/api/partner-messages/send", new { conversation_id = ConversationId, sender_id = Side.ToName(), content, client_message_id = clientMessageId }))["message"]!.AsObject();
+
+    private static async Task<TestAccount> RegisterAsync(Uri server)
     {
-        var answer = await Http.PostAsJsonAsync(
-            "/api/partner-messages/send",
-            new { conversation_id = ConversationId, sender_id = Side.ToName(), content, client_message_id = clientMessageId },
-            TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = server };
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var answer = await http.PostAsJsonAsync("/api/auth/register", new { email, password = Accounts.Password }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["message"]!.AsObject();
+        return new TestAccount(Guid.Empty, email);
+    }
+
+    private async Task<JsonObject> PostAsync(string path, object body)
+    {
+        var answer = await Http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
     }
 }

@@ -57,6 +57,16 @@ public sealed class ChatProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>As <c>kill</c>: it may say goodbye.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", [_process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync() => await KillAsync();
 
     private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken ct)

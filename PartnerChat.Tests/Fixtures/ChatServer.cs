@@ -31,6 +31,9 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
     /// <summary>The SQL that it sent through EF.</summary>
     public ServerCommands Commands { get; } = new();
 
+    /// <summary>What it logged as an error.</summary>
+    public ServerFaults Faults { get; } = new();
+
     /// <summary>Where it listens; the first to ask starts it.</summary>
     public string BaseUrl
     {
@@ -96,7 +99,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         builder.UseSetting("ConnectionStrings:PartnerChat", Route(_database!.ConnectionString));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in Limits) builder.UseSetting($"Limits:{key}", value.ToString(CultureInfo.InvariantCulture));
-        builder.ConfigureLogging(logging => logging.AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
+        builder.ConfigureLogging(logging => logging.AddProvider(Faults).AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
     }
 }
 
