@@ -62,5 +62,11 @@ public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool Has
 /// <summary>A message at its place among the changes: at the cursor of its making if it is new to the reader, else at its last change.</summary>
 public sealed record ChangedMessage(long Cursor, bool IsNew, MessageRecord Message);
 
+/// <summary>A reader who catches up, page by page.</summary>
+/// <param name="After">The last number that was read.</param>
+/// <param name="Since">The number that the reader came with: what was made since is told at its making, and only there.</param>
+/// <param name="AsOf">A number that the conversation had before the first page was read: what changed up to it is in what was told.</param>
+public sealed record CatchUp(long After, long Since, long AsOf);
+
 /// <summary>What changed after a cursor, by rising cursor. A reader goes on from <paramref name="Cursor"/>.</summary>
 public sealed record ChangePage(IReadOnlyList<ChangedMessage> Changes, bool HasMore, long Cursor);

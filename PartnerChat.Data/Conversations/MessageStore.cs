@@ -91,29 +91,35 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
     /// What changed after a cursor. A message made since stands at its making, once, as it is now; an older one stands at its last
     /// change. A reader that stops in between goes on from the page's cursor.
     /// </summary>
-    public async Task<ChangePage> GetChangesAsync(Guid conversationId, long after, int limit, CancellationToken ct)
+    public Task<ChangePage> GetChangesAsync(Guid conversationId, long after, int limit, CancellationToken ct) =>
+        GetChangesAsync(conversationId, new CatchUp(after, after, after), limit, ct);
+
+    /// <summary>The next page of a catch-up. After the last one the reader has everything up to its cursor.</summary>
+    public async Task<ChangePage> GetChangesAsync(Guid conversationId, CatchUp from, int limit, CancellationToken ct)
     {
         CheckLimit(limit);
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var rows = await Changes(db, conversationId, after, limit + 1).ToListAsync(ct);
-        var changes = rows.ConvertAll(m => m.FirstChangeSeq > after
+        var rows = await Changes(db, conversationId, from, limit + 1).ToListAsync(ct);
+        var changes = rows.ConvertAll(m => m.FirstChangeSeq > from.After
             ? new ChangedMessage(m.FirstChangeSeq, true, m)
             : new ChangedMessage(m.ChangeSeq, false, m));
         changes.Sort((x, y) => x.Cursor.CompareTo(y.Cursor));
         var hasMore = changes.Count > limit;
         if (hasMore) changes.RemoveAt(limit);
-        return new ChangePage(changes, hasMore, changes.Count == 0 ? after : changes[^1].Cursor);
+        var last = changes.Count == 0 ? from.After : changes[^1].Cursor;
+        return new ChangePage(changes, hasMore, hasMore ? last : Math.Max(last, from.AsOf));
     }
 
     // LATERAL with a LIMIT keeps it a walk along the log's key with one probe a row; as a plain join it was planned as a scan.
-    internal static IQueryable<MessageRecord> Changes(ChatDbContext db, Guid conversationId, long after, int limit) => db.Messages
+    internal static IQueryable<MessageRecord> Changes(ChatDbContext db, Guid conversationId, CatchUp from, int limit) => db.Messages
         .FromSql($"""
             SELECT m.*
             FROM message_changes c
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages p WHERE p.conversation_id = c.conversation_id AND p.seq = c.seq LIMIT 1) m
-            WHERE c.conversation_id = {conversationId} AND c.change_seq > {after}
-              AND (c.made OR (m.change_seq = c.change_seq AND m.first_change_seq <= {after}))
+            WHERE c.conversation_id = {conversationId} AND c.change_seq > {from.After}
+              AND (c.made OR (m.change_seq = c.change_seq AND m.first_change_seq <= {from.After}
+                AND (m.first_change_seq <= {from.Since} OR c.change_seq > {from.AsOf})))
             ORDER BY c.change_seq
             LIMIT {limit}
             """)

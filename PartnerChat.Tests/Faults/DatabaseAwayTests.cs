@@ -53,7 +53,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
         proxy.Cut();
 
         Assert.Equal(ChatError.Unavailable, (await node.Chat.GetPageBeforeAsync(by, null, 50, Ct)).Error);
-        Assert.Equal(ChatError.Unavailable, (await node.Chat.GetChangesAsync(by, 0, 50, Ct)).Error);
+        Assert.Equal(ChatError.Unavailable, (await node.Chat.GetChangesAsync(by, new CatchUp(0, 0, 0), 50, Ct)).Error);
         Assert.Equal(ChatError.Unavailable, (await node.Chat.VisitAsync(couple.A, Ct)).Error);
     }
 

@@ -59,7 +59,8 @@ internal static class PartnerMessagesApi
         var visit = await chat.VisitAsync(user.GetId(), conversationId, ct);
         if (visit.Value is not { } place) return visit.ToProblem();
         if (after > place.Membership.Cursor && await FindFutureAsync(chat, place.Participant, after, ct) is { } future) return future;
-        var page = await chat.GetChangesAsync(place.Participant, after, limit, ct);
+        // The visit's cursor is from before the page: with the last page the reader has all up to it.
+        var page = await chat.GetChangesAsync(place.Participant, new CatchUp(after, after, place.Membership.Cursor), limit, ct);
         if (page.Value is not { } found) return page.ToProblem();
         chat.MarkDelivered(place, found.Changes.Select(c => c.Message));
         return TypedResults.Ok(ChangesContract.From(found));

@@ -126,9 +126,9 @@ public sealed partial class ChatService(
     public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
         ReadAsync<MessagePage>(async () => await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct));
 
-    /// <summary>What changed after a cursor.</summary>
-    public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, long after, int limit, CancellationToken ct) =>
-        ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, after, limit, ct));
+    /// <summary>What changed after a cursor, to go on from the page's cursor.</summary>
+    public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, CatchUp from, int limit, CancellationToken ct) =>
+        ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, from, limit, ct));
 
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
     public ChatSession OpenSession(Visit visit, long after) => new(this, bus, presence, time, visit, after);

@@ -20,6 +20,7 @@ public sealed class ChatSession : IAsyncDisposable
     private readonly TypingSignal _typing;
     private readonly DateTimeOffset? _partnerLastSeenAt;
     private readonly bool _isAlone;
+    private readonly long _asOf;
     private readonly Lock _gate = new();
     private IDisposable? _stay;
     private bool _disposed;
@@ -34,6 +35,7 @@ public sealed class ChatSession : IAsyncDisposable
         _isAlone = visit.Membership.PartnerName is null;
         Me = visit.Participant;
         Cursor = after;
+        _asOf = visit.Membership.Cursor;
         _subscription = bus.Subscribe(Me.ConversationId);
         _typing = new TypingSignal(Me, bus, time);
         SetLive(true);
@@ -102,7 +104,7 @@ public sealed class ChatSession : IAsyncDisposable
         yield return partner;
         // Joining is no change with a number, so the catch-up does not tell it.
         if (_isAlone && await _chat.VisitAsync(Me.UserId, ct) is { Value.Membership.PartnerName: { } name }) yield return new PartnerJoined(Me.ConversationId, name);
-        await foreach (var missed in CatchUpAsync(ct)) yield return missed;
+        await foreach (var missed in CatchUpAsync(_asOf, ct)) yield return missed;
 
         await foreach (var next in _subscription.Events.ReadAllAsync(ct))
         {
@@ -110,7 +112,7 @@ public sealed class ChatSession : IAsyncDisposable
             isLagging |= hasDropped;
             if (hasDropped || next is StoreAdvanced || (next is DurableEvent hole && hole.Previous > Cursor))
             {
-                await foreach (var missed in CatchUpAsync(ct)) yield return missed;
+                await foreach (var missed in CatchUpAsync(next is DurableEvent told ? told.Previous : Cursor, ct)) yield return missed;
             }
 
             if (next is ConversationEnded)
@@ -160,18 +162,19 @@ public sealed class ChatSession : IAsyncDisposable
             : @event;
     }
 
-    private async IAsyncEnumerable<DurableEvent> CatchUpAsync([EnumeratorCancellation] CancellationToken ct)
+    // What is told is at least as the conversation was at that number, so that a message made since and changed up to it is told once.
+    private async IAsyncEnumerable<DurableEvent> CatchUpAsync(long asOf, [EnumeratorCancellation] CancellationToken ct)
     {
+        var since = Cursor;
         while (true)
         {
-            var page = await _chat.GetChangesAsync(Me, Cursor, ChangesPerRead, ct);
+            var page = await _chat.GetChangesAsync(Me, new CatchUp(Cursor, since, asOf), ChangesPerRead, ct);
             if (page.Value is null)
             {
                 await Task.Delay(RetryPause, _time, ct);
                 continue;
             }
 
-            if (page.Value.Changes.Count == 0) yield break;
             foreach (var change in page.Value.Changes)
             {
                 var previous = Cursor;
@@ -180,6 +183,9 @@ public sealed class ChatSession : IAsyncDisposable
                     ? new MessageSent(change.Message, previous, change.Cursor)
                     : new MessageChanged(change.Message, previous, change.Cursor);
             }
+
+            Cursor = page.Value.Cursor;
+            if (!page.Value.HasMore) yield break;
         }
     }
 }

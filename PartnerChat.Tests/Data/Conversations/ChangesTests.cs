@@ -25,17 +25,31 @@ public sealed class ChangesTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);
-        var couple = await Couple.JoinAsync(node, Ct);
-        await couple.WriteAsync(node, 4, Ct);
-        await node.Store.WriteAsync(Couple.Batch(couple.Delivered(PartnerSide.A, 0, 2)), Ct);
-        await couple.WriteAsync(node, 1, Ct);
-        await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
+        var couple = await WriteEightChangesAsync(node);
 
         var page = await node.Messages.GetChangesAsync(couple.ConversationId, after, limit, Ct);
 
-        Assert.Equal(expected, string.Join(' ', page.Changes.Select(c => $"{(c.IsNew ? "+" : "")}{c.Message.Seq}@{c.Cursor}")));
+        Assert.Equal(expected, Told(page));
         Assert.Equal(hasMore, page.HasMore);
         Assert.Equal(page.Changes.Count == 0 ? after : page.Changes[^1].Cursor, page.Cursor);
+    }
+
+    // As above. What a reader who came with 0 hears on a later page of what was told to them before.
+    [Theory]
+    [InlineData(2, 0, 8, "+3@3 +4@4 +5@7", 8)]
+    [InlineData(7, 0, 8, "", 8)]
+    [InlineData(2, 0, 7, "+3@3 +4@4 +5@7 1@8", 8)]
+    [InlineData(2, 1, 8, "+3@3 +4@4 +5@7 1@8", 8)]
+    public async Task GetChangesAsync_LaterPageOfACatchUp_TellsAgainOnlyWhatChangedSinceTheFirst(long after, long since, long asOf, string expected, long cursor)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await WriteEightChangesAsync(node);
+
+        var page = await node.Messages.GetChangesAsync(couple.ConversationId, new CatchUp(after, since, asOf), 50, Ct);
+
+        Assert.Equal(expected, Told(page));
+        Assert.Equal(cursor, page.Cursor);
     }
 
     [Fact]
@@ -76,6 +90,18 @@ public sealed class ChangesTests(PostgresFixture postgres)
 
         await Soundness.AssertAsync(node.Database, couple.ConversationId, Ct);
     }
+
+    private static async Task<Couple> WriteEightChangesAsync(ChatNode node)
+    {
+        var couple = await Couple.JoinAsync(node, Ct);
+        await couple.WriteAsync(node, 4, Ct);
+        await node.Store.WriteAsync(Couple.Batch(couple.Delivered(PartnerSide.A, 0, 2)), Ct);
+        await couple.WriteAsync(node, 1, Ct);
+        await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
+        return couple;
+    }
+
+    private static string Told(ChangePage page) => string.Join(' ', page.Changes.Select(c => $"{(c.IsNew ? "+" : "")}{c.Message.Seq}@{c.Cursor}"));
 
     private static async Task ChangeSomethingAsync(ChatNode node, Couple couple, Random random)
     {

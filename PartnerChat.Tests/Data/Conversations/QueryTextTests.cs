@@ -36,9 +36,10 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             CROSS JOIN LATERAL (
                 SELECT * FROM partner_messages p WHERE p.conversation_id = c.conversation_id AND p.seq = c.seq LIMIT 1) m
             WHERE c.conversation_id = @p0 AND c.change_seq > @p1
-              AND (c.made OR (m.change_seq = c.change_seq AND m.first_change_seq <= @p2))
+              AND (c.made OR (m.change_seq = c.change_seq AND m.first_change_seq <= @p2
+                AND (m.first_change_seq <= @p3 OR c.change_seq > @p4)))
             ORDER BY c.change_seq
-            LIMIT @p3
+            LIMIT @p5
         ) AS p
         """);
 

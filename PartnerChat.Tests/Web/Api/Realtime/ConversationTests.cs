@@ -143,4 +143,27 @@ public sealed class ConversationTests(ChatServer server) : IClassFixture<ChatSer
         await b.WaitForAsync(c => c.Of("new_message").Count() == 2);
         Assert.Equal(["2", "3"], b.Of("new_message").Select(f => (string?)f["message"]!["content"]));
     }
+
+    [Fact]
+    public async Task After_Zero_EachMessageOfALongHistoryStandsAtItsMakingAndOnlyThere()
+    {
+        // More than a page of the catch-up, all of it read since.
+        const int count = 150;
+        var (nora, sami) = await ApiPartner.CoupleAsync(server);
+        await using var a = await nora.ListenAsync();
+        for (var i = 0; i < count; i++) await a.SayAsync($"{i}");
+        await using (var reader = await sami.ListenAsync(0))
+        {
+            await reader.WaitForAsync(c => c.Of("new_message").Count() == count);
+            await reader.SendAsync(new { type = "read", message_id = (string?)reader.Of("new_message").Last()["message"]!["id"] });
+            await a.WaitForAsync(c => c.Of("read_receipt").Count() == count);
+        }
+
+        await using var b = await sami.ListenAsync(0);
+        await a.SayAsync("now");
+
+        await b.WaitForAsync(c => c.Of("new_message").Any(f => (string?)f["message"]!["content"] == "now"));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => $"{i}").Append("now"), b.Of("new_message").Select(f => (string?)f["message"]!["content"]));
+        Assert.Empty(b.Of("message_updated"));
+    }
 }
