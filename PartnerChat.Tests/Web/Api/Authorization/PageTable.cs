@@ -28,6 +28,8 @@ internal static class PageTable
         new("page /not-found", "/not-found", Same("200")),
         new("page /error", "/error", Same("200")),
 
+        new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
         // Without the token of a form of ours nobody is heard.
         new("POST /account/logout", "/account/logout", Same("400")),
         new("POST /account/passkey/creation", "/account/passkey/creation", Same("400")),

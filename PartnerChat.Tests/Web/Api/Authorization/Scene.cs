@@ -20,7 +20,10 @@ internal sealed record Target(
     /// <summary>The same with ids of nothing.</summary>
     public Target Absent() => this with
     {
-        RelationshipId = Guid.CreateVersion7(), ConversationId = Guid.CreateVersion7(), MessageOfA = Guid.CreateVersion7(), MessageOfB = Guid.CreateVersion7(),
+        RelationshipId = Guid.CreateVersion7(),
+        ConversationId = Guid.CreateVersion7(),
+        MessageOfA = Guid.CreateVersion7(),
+        MessageOfB = Guid.CreateVersion7(),
         InviteCode = PartnerChat.Web.Messaging.InviteCode.New(),
     };
 }
