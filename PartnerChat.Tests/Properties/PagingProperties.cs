@@ -25,7 +25,7 @@ internal sealed record Walk(int Count, List<int> Deleted, List<int> Limits, List
 public sealed class PagingProperties(ChatServer server) : IClassFixture<ChatServer>
 {
     private static readonly Gen<Walk> Walks = Gen.Select(
-        Gen.Int[0, 40], Gen.Int[1, 40].List[0, 25], Gen.Int[1, 12].List[1, 4], Gen.Int[0, 4].List[0, 6], Gen.Int[0, 40],
+        Gen.Int[0, 40], Gen.Int[1, 40].List[0, 25], Gen.Int[1, 6].List[1, 4], Gen.Int[0, 4].List[0, 6], Gen.Int[0, 40],
         (count, deleted, limits, added, start) => new Walk(count, deleted, limits, added, Math.Min(start, count)));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -51,7 +51,7 @@ public sealed class PagingProperties(ChatServer server) : IClassFixture<ChatServ
                 await SayAsync(i % 2 == 0 ? nora : sami, walk.AddedAfter(i));
             }
         },
-        iter: Campaign.Count(200), threads: 1);
+        iter: Campaign.Count(600), threads: 1);
 
     [Fact]
     public Task After_PageByPage_GivesEachOnceUntilTheEnd() => Walks.SampleAsync(
@@ -72,7 +72,7 @@ public sealed class PagingProperties(ChatServer server) : IClassFixture<ChatServ
                 await SayAsync(i % 2 == 0 ? nora : sami, walk.AddedAfter(i));
             }
         },
-        iter: Campaign.Count(200), threads: 1);
+        iter: Campaign.Count(600), threads: 1);
 
     [Fact]
     public Task Changes_PageByPage_GiveEachNewMessageOnceAndLeaveItAsItIs() => Walks.SampleAsync(
@@ -101,7 +101,7 @@ public sealed class PagingProperties(ChatServer server) : IClassFixture<ChatServ
             Assert.Equal(now.Where(m => m.FirstChangeSeq > start).Select(m => m.Seq), made);
             Assert.All(now.Where(m => m.ChangeSeq > start && m.ChangeSeq <= cursor), m => Assert.Equal(m.Status, told[m.Seq]));
         },
-        iter: Campaign.Count(200), threads: 1);
+        iter: Campaign.Count(600), threads: 1);
 
     private static string Wire(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 

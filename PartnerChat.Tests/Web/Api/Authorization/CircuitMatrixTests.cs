@@ -113,6 +113,8 @@ public sealed class CircuitMatrixTests(ChatServer server) : BunitContext, IClass
         MessageSent => CircuitTable.Said,
         TypingChanged { IsTyping: true } => CircuitTable.Typing,
         ReceiptsChanged { Receipts: var receipts } when receipts.Any(r => r.ReadAt is not null) => CircuitTable.Read,
+        // Read from the store, where something came between the visit and the session.
+        MessageChanged { Message.ReadAt: not null } => CircuitTable.Read,
         _ => null,
     };
 
