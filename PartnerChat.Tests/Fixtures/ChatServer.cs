@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartnerChat.Data.Accounts;
@@ -27,6 +28,9 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         [nameof(LimitOptions.SignInsPerMinute)] = 100_000,
         [nameof(LimitOptions.SocketsPerMinute)] = 100_000,
     };
+
+    /// <summary>Whether it speaks HTTP/2 and nothing else; to be set before the first use.</summary>
+    public bool IsHttp2 { get; set; }
 
     /// <summary>The SQL that it sent through EF.</summary>
     public ServerCommands Commands { get; } = new();
@@ -98,7 +102,10 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:PartnerChat", Route(_database!.ConnectionString));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (IsHttp2) builder.UseSetting("Kestrel:EndpointDefaults:Protocols", "Http2");
         foreach (var (key, value) in Limits) builder.UseSetting($"Limits:{key}", value.ToString(CultureInfo.InvariantCulture));
+        // A password of a test is no secret: signing in should not cost more than what is tested.
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
         builder.ConfigureLogging(logging => logging.AddProvider(Faults).AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
     }
 }

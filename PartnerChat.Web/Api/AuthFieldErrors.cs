@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.Data;
+using PartnerChat.Web.Api.Contracts;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Api;
@@ -8,8 +9,12 @@ namespace PartnerChat.Web.Api;
 /// <summary>What Identity finds wrong, by the field that it is about and not by Identity's code; and what it would fail on is told before.</summary>
 internal sealed class AuthFieldErrors(IdentityErrorDescriber words) : IEndpointFilter
 {
+    private static readonly string[] Switches = ["useCookies", "useSessionCookies"];
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        // A switch in the query that it cannot read is refused without a word.
+        if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest) return TypedResults.ValidationProblem(UnreadableIn(context.HttpContext.Request.Query));
         var info = context.Arguments.OfType<InfoRequest>().FirstOrDefault();
         var account = context.Arguments.OfType<RegisterRequest>().FirstOrDefault();
         if (account is not null && !EmailRule.IsEmail(account.Email)) return Refuse("email", words.InvalidEmail(account.Email).Description);
@@ -22,6 +27,9 @@ internal sealed class AuthFieldErrors(IdentityErrorDescriber words) : IEndpointF
     }
 
     private static ValidationProblem Refuse(string field, string why) => TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [why] });
+
+    private static Dictionary<string, string[]> UnreadableIn(IQueryCollection query) =>
+        Switches.Where(s => query.ContainsKey(s) && !bool.TryParse(query[s], out _)).ToDictionary(s => s, _ => new[] { Words.Unreadable });
 
     private static Dictionary<string, string[]> ByField(IDictionary<string, string[]> byCode, bool isChange) =>
         byCode.GroupBy(e => FieldOf(e.Key, isChange), e => e.Value).ToDictionary(g => g.Key, g => g.SelectMany(told => told).Distinct().ToArray());

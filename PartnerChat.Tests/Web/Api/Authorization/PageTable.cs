@@ -1,0 +1,41 @@
+namespace PartnerChat.Tests.Web.Api.Authorization;
+
+/// <summary>A page, or a call of a page's, and what each actor is answered: the status, and whereto if that is elsewhere.</summary>
+/// <param name="Route"><c>page</c> and its pattern, or method and pattern.</param>
+/// <param name="Address">Where it is asked for.</param>
+internal sealed record PageCase(string Route, string Address, Answers<string> Expected);
+
+/// <summary>The pages, and what they post to. A browser comes by its cookie.</summary>
+internal static class PageTable
+{
+    private const string SignIn = "302 /account/login";
+
+    // A page for who is not signed in.
+    private static readonly Answers<string> LedOn = new("200", "302 /chat", "302 /chat", "302 /chat", "302 /chat", "302 /chat", "200");
+
+    // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
+    public static readonly IReadOnlyList<PageCase> Cases =
+    [
+        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
+        new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
+        new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
+        new("page /invite/{code}", "/invite/none", Same("404")),
+        new("page /account/login", "/account/login", LedOn),
+        new("page /account/register", "/account/register", LedOn),
+        new("page /account/logout", "/account/logout", Same("200")),
+        new("page /", "/", Same("200")),
+        new("page /not-found", "/not-found", Same("200")),
+        new("page /error", "/error", Same("200")),
+
+        new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
+        // Without the token of a form of ours nobody is heard.
+        new("POST /account/logout", "/account/logout", Same("400")),
+        new("POST /account/passkey/creation", "/account/passkey/creation", Same("400")),
+        new("POST /account/passkey/request", "/account/passkey/request", Same("400")),
+        new("POST /demo/sign-in", "/demo/sign-in", Same("400")),
+    ];
+
+    private static Answers<string> Same(string answer) => new(answer, answer, answer, answer, answer, answer, answer);
+}
