@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Api.Realtime;
 
@@ -17,7 +16,8 @@ public sealed class PartnerChatSocketTests(PostgresFixture postgres)
         await using var node = await ChatNode.StartAsync(database);
         var couple = await Couple.JoinAsync(node, Ct);
         await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
-        using var line = new FailingLine(isReading);
+        var fault = new NotImplementedException();
+        using var line = isReading ? new FakeLine { FailsReading = fault } : new FakeLine { FailsWriting = fault };
         using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
 
         var running = socket.RunAsync();
@@ -25,38 +25,24 @@ public sealed class PartnerChatSocketTests(PostgresFixture postgres)
         await Assert.ThrowsAsync<NotImplementedException>(() => running.WaitAsync(TimeSpan.FromSeconds(10), Ct));
     }
 
-    /// <summary>A line that is silent, and fails at reading or at writing.</summary>
-    private sealed class FailingLine(bool failsReading) : WebSocket
+    [Fact]
+    public async Task Close_WhileTheClientWaitsToBeHeard_ReadsOnUntilItClosesToo()
     {
-        private readonly TaskCompletionSource<ValueWebSocketReceiveResult> _received = new();
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, limit: o => o.MessageBurst = 100);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await using var held = await HeldConversation.HoldAsync(node, couple, Ct);
+        await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
+        // As many as are written at once, and one that waits for its turn.
+        using var line = new FakeLine { Frames = [.. Enumerable.Repeat("""{"type":"message","content":"x"}"""u8.ToArray(), 33)] };
+        using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
+        var running = socket.RunAsync();
+        await held.WhenAwaitedAsync(Ct);
+        await Eventually.HoldsAsync(() => line.Taken == 33, Ct);
 
-        public override WebSocketCloseStatus? CloseStatus => null;
+        socket.Close(SocketClose.SignedOut);
+        await running;
 
-        public override string? CloseStatusDescription => null;
-
-        public override WebSocketState State => WebSocketState.Open;
-
-        public override string? SubProtocol => null;
-
-        public override void Abort() => _received.TrySetException(new WebSocketException());
-
-        public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public override void Dispose()
-        {
-        }
-
-        public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-            failsReading ? throw new NotImplementedException() : new(_received.Task);
-
-        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
-            failsReading ? Task.CompletedTask : throw new NotImplementedException();
-
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, WebSocketMessageFlags messageFlags, CancellationToken cancellationToken) =>
-            failsReading ? ValueTask.CompletedTask : throw new NotImplementedException();
+        Assert.True(line.IsCloseRead);
     }
 }
