@@ -1,10 +1,14 @@
 namespace PartnerChat.Web.Messaging;
 
-/// <summary>One session's "is writing": told again while it goes on, ended after 6 s of silence. Never stored.</summary>
+/// <summary>
+/// One session's "is writing": told again while it goes on, ended after 6 s of silence. Never stored. Whoever begins and stops without end
+/// is not heard for the rest of the second.
+/// </summary>
 internal sealed class TypingSignal : IDisposable
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(1);
+    private const int MostBegins = 5;
 
     private readonly Participant _me;
     private readonly ConversationEventBus _bus;
@@ -14,6 +18,8 @@ internal sealed class TypingSignal : IDisposable
     private bool _isTyping;
     private bool _disposed;
     private long _toldAt;
+    private long _countedFrom;
+    private int _begins;
 
     public TypingSignal(Participant me, ConversationEventBus bus, TimeProvider time)
     {
@@ -27,11 +33,17 @@ internal sealed class TypingSignal : IDisposable
         {
             if (_disposed || (!isTyping && !_isTyping)) return;
             _silence.Change(isTyping ? Silence : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            if (isTyping && _isTyping && _time.GetElapsedTime(_toldAt) < Repeat) return;
+            if (isTyping && (_isTyping ? _time.GetElapsedTime(_toldAt) < Repeat : !MayBegin())) return;
             _isTyping = isTyping;
             _toldAt = _time.GetTimestamp();
             _bus.Publish(new TypingChanged(_me.ConversationId, _me.Side, isTyping));
         }
+    }
+
+    private bool MayBegin()
+    {
+        if (_begins == 0 || _time.GetElapsedTime(_countedFrom) >= Repeat) (_countedFrom, _begins) = (_time.GetTimestamp(), 0);
+        return ++_begins <= MostBegins;
     }
 
     public void Dispose()

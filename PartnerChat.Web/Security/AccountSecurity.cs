@@ -34,6 +34,7 @@ internal static class AccountSecurity
             .AddPasswordValidator<PasswordRules>()
             .AddUserValidator<EmailRule>()
             .AddApiEndpoints()
+            .AddUserManager<AccountManager>()
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();

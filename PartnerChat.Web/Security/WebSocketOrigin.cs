@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace PartnerChat.Web.Security;
@@ -14,7 +13,7 @@ internal sealed class WebSocketOrigin(RequestDelegate next, IConfiguration confi
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (!IsHandshake(context) || IsAllowed(context.Request)) return next(context);
+        if (!WebSocketHandshake.Is(context) || IsAllowed(context.Request)) return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
@@ -25,8 +24,4 @@ internal sealed class WebSocketOrigin(RequestDelegate next, IConfiguration confi
         if (origin.Length == 0) return !request.Headers.ContainsKey(HeaderNames.Cookie);
         return _allowed.Contains(origin) || OwnOrigin.Is(origin, request.Host);
     }
-
-    private static bool IsHandshake(HttpContext context) =>
-        string.Equals(context.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
-        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 }

@@ -68,6 +68,18 @@ public sealed class TypingSignalTests : IDisposable
         Assert.Equal([true, true], Told());
     }
 
+    [Fact]
+    public void Set_BeginsAndEndsWithoutEnd_IsToldFiveTimesASecond()
+    {
+        Flicker(times: 100);
+        var first = Told().Count;
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Flicker(times: 100);
+
+        Assert.Equal((10, 10), (first, Told().Count));
+    }
+
     [Theory]
     [InlineData(5.999, new[] { true })]
     [InlineData(6, new[] { true, false })]
@@ -127,6 +139,15 @@ public sealed class TypingSignalTests : IDisposable
     {
         _signal.Dispose();
         _partner.Dispose();
+    }
+
+    private void Flicker(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            _signal.Set(true);
+            _signal.Set(false);
+        }
     }
 
     private List<bool> Told()

@@ -48,6 +48,17 @@ public sealed class AuthApiTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Register_TheSameAddressAtOnce_MakesOneAccount()
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => app.NewCaller().PostAsync("/api/auth/register", new { email, password = Accounts.Password })));
+
+        Assert.Single(told, a => a.Status == HttpStatusCode.OK);
+        Assert.All(told.Where(a => a.Status != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.BadRequest, a.Status));
+    }
+
+    [Fact]
     public async Task Login_WrongUnknownOrLocked_ReadsTheSame()
     {
         var (known, locked) = (await Accounts.AddAsync(app), await Accounts.AddAsync(app));

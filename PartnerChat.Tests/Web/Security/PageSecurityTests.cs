@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Security;
@@ -75,10 +77,34 @@ public sealed class PageSecurityTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (initializers.StatusCode, negotiate.StatusCode));
     }
 
-    [Fact]
-    public async Task Circuit_ByAnotherTransport_IsNotThere()
+    [Theory]
+    [InlineData("websocket, h2c")]
+    [InlineData("h2c, WebSocket")]
+    public async Task Handshake_AmongOtherUpgrades_IsOneToo(string upgrade)
     {
-        var answer = await app.NewBrowser().OpenAsync("/_blazor?id=x");
+        var request = Handshake("https://evil.example", "a=b");
+        request.Headers.Remove("Upgrade");
+        request.Headers.TryAddWithoutValidation("Upgrade", upgrade);
+
+        var answer = await app.NewBrowser().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/_blazor?id={0}", null)]
+    [InlineData("/_blazor/?id={0}", null)]
+    [InlineData("/_BLAZOR/?id={0}", null)]
+    [InlineData("/_blazor?id={0}", "h2c")]
+    public async Task Circuit_ByAnotherTransport_IsNotThere(string path, string? upgrade)
+    {
+        var browser = app.NewBrowser();
+        var negotiated = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1"));
+        var id = JsonElement.Parse(await negotiated.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("connectionToken").GetString();
+        var request = new HttpRequestMessage(HttpMethod.Get, string.Format(CultureInfo.InvariantCulture, path, id));
+        if (upgrade is not null) request.Headers.Add("Upgrade", upgrade);
+
+        var answer = await browser.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -16,7 +16,7 @@ internal sealed class PartnerChatSocket(WebSocket socket, ChatSession session, B
     {
         var writer = new SocketWriter(socket, session, _life, time);
         using var reader = new SocketReader(socket, session, writer, _life, badFrames);
-        var both = Task.WhenAll(reader.RunAsync(), writer.RunAsync());
+        var both = Task.WhenAll(EndingAsync(reader.RunAsync()), EndingAsync(writer.RunAsync()));
         await _life.WaitForEndAsync();
         await both.WaitAsync(Farewell, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         socket.Abort();
@@ -27,4 +27,17 @@ internal sealed class PartnerChatSocket(WebSocket socket, ChatSession session, B
     public void Close(SocketClose how) => _life.Close(how);
 
     public void Dispose() => _life.Dispose();
+
+    // Whatever ends one loop ends the socket: half of it would be there for nobody.
+    private async Task EndingAsync(Task loop)
+    {
+        try
+        {
+            await loop;
+        }
+        finally
+        {
+            Close(SocketClose.Broken);
+        }
+    }
 }

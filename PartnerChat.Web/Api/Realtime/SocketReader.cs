@@ -19,7 +19,7 @@ internal sealed class SocketReader(WebSocket socket, ChatSession session, Socket
             {
                 if (received.Kind == ReceivedKind.TooLong) life.Close(SocketClose.TooLong);
                 // After our close frame the client's is all that is waited for.
-                else if (!life.End.IsCompleted) await HandleAsync(received.Frame);
+                else if (!life.End.IsCompleted) await HandleUntilEndAsync(received.Frame);
             }
 
             life.Close(SocketClose.ByClient);
@@ -34,6 +34,18 @@ internal sealed class SocketReader(WebSocket socket, ChatSession session, Socket
 
     private Task<(ReceivedKind Kind, ClientFrame? Frame)> ReadAsync() =>
         _frames.ReadAsync((kind, bytes) => (kind, kind == ReceivedKind.Text ? ClientFrame.Parse(bytes.Span) : null));
+
+    private async Task HandleUntilEndAsync(ClientFrame? frame)
+    {
+        try
+        {
+            await HandleAsync(frame);
+        }
+        catch (OperationCanceledException) when (life.Leaving.IsCancellationRequested)
+        {
+            // It is read on: a line that goes with something unread in it takes our close frame along.
+        }
+    }
 
     private async Task HandleAsync(ClientFrame? frame)
     {
