@@ -1,35 +1,18 @@
 using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Api.Realtime;
 
 /// <summary>How many sockets a user has open on this node, and how fast they may open more.</summary>
-internal sealed class OpenSockets : IAsyncDisposable
+internal sealed class OpenSockets(IOptions<LimitOptions> limits) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Guid, int> _open = new();
-    private readonly PartitionedRateLimiter<Guid> _handshakes;
-    private readonly int _most;
-
-    public OpenSockets(IOptions<LimitOptions> limits)
-    {
-        _most = limits.Value.SocketsPerUser;
-        var options = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = limits.Value.SocketsPerMinute,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1.0 / limits.Value.SocketsPerMinute),
-        };
-        _handshakes = PartitionedRateLimiter.Create<Guid, Guid>(user => RateLimitPartition.GetTokenBucketLimiter(user, _ => options));
-    }
+    private readonly UserRate _handshakes = new(limits.Value.SocketsPerMinute, TimeSpan.FromMinutes(1.0 / limits.Value.SocketsPerMinute));
+    private readonly int _most = limits.Value.SocketsPerUser;
 
     /// <summary>How long to wait before the next handshake; null when it may be now.</summary>
-    public TimeSpan? WaitBefore(Guid userId)
-    {
-        using var lease = _handshakes.AttemptAcquire(userId);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
-    }
+    public TimeSpan? WaitBefore(Guid userId) => _handshakes.WaitBefore(userId);
 
     /// <summary>Takes one of the user's places until the answer is disposed; null when all are taken.</summary>
     public IDisposable? TryEnter(Guid userId)
