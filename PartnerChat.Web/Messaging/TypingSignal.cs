@@ -40,12 +40,6 @@ internal sealed class TypingSignal : IDisposable
         }
     }
 
-    private bool MayBegin()
-    {
-        if (_begins == 0 || _time.GetElapsedTime(_countedFrom) >= Repeat) (_countedFrom, _begins) = (_time.GetTimestamp(), 0);
-        return ++_begins <= MostBegins;
-    }
-
     public void Dispose()
     {
         lock (_gate)
@@ -55,5 +49,11 @@ internal sealed class TypingSignal : IDisposable
             _disposed = true;
             _silence.Dispose();
         }
+    }
+
+    private bool MayBegin()
+    {
+        if (_begins == 0 || _time.GetElapsedTime(_countedFrom) >= Repeat) (_countedFrom, _begins) = (_time.GetTimestamp(), 0);
+        return ++_begins <= MostBegins;
     }
 }
