@@ -121,7 +121,7 @@ internal sealed class SocketClient : IAsyncDisposable
                 lock (_frames) _frames.Add(frame);
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The line is gone.
             return;
