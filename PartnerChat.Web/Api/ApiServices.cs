@@ -36,7 +36,7 @@ internal static class ApiServices
     public static void UseApi(this WebApplication app)
     {
         app.UseMiddleware<ApiGate>();
-        app.UseWhen(context => context.Request.Path.Equals(RealtimeApi.Path, StringComparison.OrdinalIgnoreCase), realtime => realtime.UseWebSockets());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(RealtimeApi.Path), realtime => realtime.UseWebSockets());
     }
 
     public static void MapApi(this WebApplication app)

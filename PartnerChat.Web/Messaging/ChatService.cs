@@ -152,6 +152,8 @@ public sealed partial class ChatService(
         }
         catch (StoreUnavailableException)
         {
+            // They will send it again, and did nothing too fast.
+            MessageLimiter.Refund(lease);
             return ChatError.Unavailable;
         }
     }

@@ -8,7 +8,7 @@ namespace PartnerChat.Web.Security;
 
 /// <summary>
 /// Identity's sign-in, with a session for each: a cookie that is renewed and a bearer token that is refreshed stay the session that they
-/// were. Whether an account exists or is locked is not told, in words or in time.
+/// were. Whether an account exists or is locked is not told in words, and in time as little as a hash for each attempt can hide.
 /// </summary>
 internal sealed class AccountSignInManager(
     UserManager<ApplicationUser> users,

@@ -11,7 +11,7 @@ internal sealed class SocketTicketHandler(IOptionsMonitor<AuthenticationSchemeOp
     public const string SchemeName = "ticket";
     private const string SocketPath = "/api/realtime/partner-chat";
 
-    public static bool IsFor(HttpRequest request) => request.Path.Equals(SocketPath, StringComparison.OrdinalIgnoreCase) && request.Query.ContainsKey("ticket");
+    public static bool IsFor(HttpRequest request) => request.Path.StartsWithSegments(SocketPath) && request.Query.ContainsKey("ticket");
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
         await tickets.RedeemAsync(Request.Query["ticket"].ToString(), Context.RequestAborted) is { } who

@@ -48,6 +48,21 @@ public sealed class SendLimitTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task SendAsync_DatabaseAway_CostsNothing()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var proxy = TcpProxy.Before(database.ConnectionString, out var through);
+        await using var node = await ChatNode.StartAsync(through, limit: limits => (limits.MessageBurst, limits.MessagesPerSecond) = (1, 1));
+        var couple = await Couple.JoinAsync(node, Ct);
+        var visit = await node.VisitAsync(couple.A, Ct);
+        proxy.Cut();
+
+        var away = new[] { await node.Chat.SendAsync(visit.Participant, Message(1), Ct), await node.Chat.SendAsync(visit.Participant, Message(2), Ct) };
+
+        Assert.All(away, answer => Assert.Equal(ChatError.Unavailable, answer.Error));
+    }
+
+    [Fact]
     public async Task SendAsync_HundredRepeats_CostNothingWithTokensAndWithout()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);

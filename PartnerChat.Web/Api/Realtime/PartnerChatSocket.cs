@@ -15,7 +15,7 @@ internal sealed class PartnerChatSocket(WebSocket socket, ChatSession session, B
     public async Task RunAsync()
     {
         var writer = new SocketWriter(socket, session, _life, time);
-        using var reader = new SocketReader(socket, session, writer, _life, badFrames);
+        using var reader = new SocketReader(socket, session, writer, _life, badFrames, time);
         var both = Task.WhenAll(EndingAsync(reader.RunAsync()), EndingAsync(writer.RunAsync()));
         await _life.WaitForEndAsync();
         await both.WaitAsync(Farewell, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

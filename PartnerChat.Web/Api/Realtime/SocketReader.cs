@@ -4,9 +4,10 @@ using PartnerChat.Web.Messaging;
 namespace PartnerChat.Web.Api.Realtime;
 
 /// <summary>Reads what a client says and hands it to its session. It waits while too much of that is unanswered.</summary>
-internal sealed class SocketReader(WebSocket socket, ChatSession session, SocketWriter answers, SocketLife life, BadFrameLimit badFrames) : IDisposable
+internal sealed class SocketReader(WebSocket socket, ChatSession session, SocketWriter answers, SocketLife life, BadFrameLimit badFrames, TimeProvider time) : IDisposable
 {
     private const int SendsAtOnce = 32;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly FrameReader _frames = new(socket);
     private readonly SemaphoreSlim _sends = new(SendsAtOnce);
@@ -77,6 +78,8 @@ internal sealed class SocketReader(WebSocket socket, ChatSession session, Socket
             {
                 var refusal = error.ToFrame(message.ClientMessageId, result.RetryAfter);
                 await (error == ChatError.InvalidContent ? AnswerBadFrameAsync(refusal) : answers.AnswerAsync(refusal));
+                // Whoever sends too fast is read from more slowly: their place is taken until they may send again.
+                if (error == ChatError.RateLimited) await Task.Delay(Pause(result.RetryAfter), time, life.Leaving);
             }
             else if (result.Value is { IsRepeat: true, Message: var stored })
             {
@@ -91,6 +94,8 @@ internal sealed class SocketReader(WebSocket socket, ChatSession session, Socket
             life.Close(SocketClose.Broken);
         }
     }
+
+    private static TimeSpan Pause(TimeSpan? retryAfter) => retryAfter is { } wait && wait < LongestPause ? wait : LongestPause;
 
     private async Task AnswerBadFrameAsync(ErrorFrame error)
     {

@@ -103,6 +103,38 @@ public sealed class HandshakeTests(ChatServer server, PostgresFixture postgres) 
     }
 
     [Fact]
+    public async Task Messages_FasterThanTheLimit_AreRefusedWithTheirIdAndTakenLater()
+    {
+        await using var strict = await StrictServerAsync(nameof(LimitOptions.MessageBurst), 3);
+        strict.Limits[nameof(LimitOptions.MessagesPerSecond)] = 1;
+        var (nora, _) = await ApiPartner.CoupleAsync(strict);
+        await using var socket = await nora.ListenAsync();
+
+        for (var i = 0; i < 3; i++) await socket.SayAsync($"{i}");
+        var tooFast = await socket.SayAsync("too fast");
+        var error = await socket.WaitForAsync("error");
+        await Eventually.HoldsAsync(async () =>
+        {
+            await socket.SayAsync("too fast", tooFast);
+            return socket.Of("message_sent").Count() > 3;
+        }, Ct);
+
+        Assert.Equal(("rate_limited", tooFast), ((string?)error["code"], (Guid)error["client_message_id"]!));
+        Assert.Equal(["0", "1", "2", "too fast"], await nora.ReadHistoryAsync());
+    }
+
+    [Fact]
+    public async Task Path_WithASlashAtTheEnd_IsTheSameSocket()
+    {
+        var (nora, _) = await ApiPartner.CoupleAsync(server);
+        var address = new UriBuilder(nora.SocketAddress()) { Path = "/api/realtime/partner-chat/" }.Uri;
+
+        await using var socket = await SocketClient.ConnectAsync(address, o => o.SetRequestHeader("Authorization", $"Bearer {nora.Token}"));
+
+        await socket.WaitForAsync("presence");
+    }
+
+    [Fact]
     public async Task Handshakes_OneMoreThanAMinuteHas_Is429()
     {
         await using var strict = await StrictServerAsync(nameof(LimitOptions.SocketsPerMinute), 3);
