@@ -14,7 +14,7 @@ internal sealed class RandomFrames(Random random)
     ];
 
     private static readonly string[] Values =
-        ["null", "true", "-1", "1e400", "\"\"", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "99999999999999999999999999", "\"message\"", "[[[[[[[[]]]]]]]]"];
+        ["null", "true", "-1", "1e400", "\"\"", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "99999999999999999999999999", "\"shout\"", "[[[[[[[[]]]]]]]]"];
 
     /// <summary>A frame that is none: it has to be an error or a close.</summary>
     public (byte[] Bytes, WebSocketMessageType Type) Next() => random.Next(8) switch

@@ -39,6 +39,8 @@ internal static class Soundness
     {
         var faults = new List<string>();
         await using var command = database.CreateCommand(Faults);
+        // A recount of everything may take longer than the app waits.
+        command.CommandTimeout = 120;
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = conversationId });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) faults.Add(reader.GetString(0));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PartnerChat.Web.Api.Contracts;
 
 namespace PartnerChat.Web.Api.Realtime;
@@ -21,4 +22,5 @@ internal sealed record PresenceFrame(string Type, string PartnerId, bool IsOnlin
 internal sealed record NoticeFrame(string Type, string Kind, DateTimeOffset At);
 
 /// <summary>What the client said was not done.</summary>
-internal sealed record ErrorFrame(string Type, string Code, string Message, Guid? ClientMessageId);
+/// <param name="ClientMessageId">Left out where what the client said named none.</param>
+internal sealed record ErrorFrame(string Type, string Code, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ClientMessageId);

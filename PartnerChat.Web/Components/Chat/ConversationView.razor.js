@@ -4,6 +4,8 @@ import { PendingBubbles } from '../../js/pending-bubbles.js';
 import { connection } from '../../js/connection.js';
 import { outboxOf } from '../../js/chat-room.js';
 import { ReadWatch } from '../../js/read-watch.js';
+import { UnreadTitle } from '../../js/unread-title.js';
+import { Announcer } from '../../js/announcer.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const bottomSlack = 16, prefetch = 1.5;
@@ -27,6 +29,8 @@ class MessageList extends HTMLElement {
     this.sizes?.disconnect();
     this.pending?.dispose();
     this.reads?.dispose();
+    this.unreadTitle?.dispose();
+    this.announcer?.dispose();
   }
 
   connect(server) {
@@ -43,9 +47,11 @@ class MessageList extends HTMLElement {
     const { signal } = this.#stop;
     this.pill = this.parentElement.querySelector('[data-pill]');
     this.reads = new ReadWatch(this, signal);
+    this.unreadTitle = new UnreadTitle();
+    this.announcer = new Announcer(this.parentElement.querySelector('[data-announcer]'), () => this.dataset.partner);
     this.pending = new PendingBubbles(this, outboxOf(this));
     this.mutations = new MutationObserver(() => this.#settle());
-    this.mutations.observe(this, { subtree: true, childList: true, characterData: true });
+    this.mutations.observe(this, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-status'] });
     this.sizes = new ResizeObserver(() => this.#settle());
     this.sizes.observe(this);
     this.sizes.observe(this.firstElementChild);
@@ -85,7 +91,7 @@ class MessageList extends HTMLElement {
     }
     this.#hold();
     this.#count();
-    this.reads.look();
+    this.#tell();
   }
 
   #scrolled() {
@@ -94,6 +100,12 @@ class MessageList extends HTMLElement {
     this.#count();
     this.reads.look();
     this.#prefetch();
+  }
+
+  #tell() {
+    this.reads.look();
+    this.unreadTitle.show(this.reads.unread.length);
+    this.announcer.look(this);
   }
 
   // The first message that is in view, and where it stands in the content.

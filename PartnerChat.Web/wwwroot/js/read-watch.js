@@ -29,16 +29,16 @@ export class ReadWatch {
 
   #note() {
     const now = performance.now();
-    for (const li of this.#unread()) if (!this.#arrived.has(li.dataset.seq)) this.#arrived.set(li.dataset.seq, now);
+    for (const li of this.unread) if (!this.#arrived.has(li.dataset.seq)) this.#arrived.set(li.dataset.seq, now);
   }
 
-  #unread() { return this.#list.querySelectorAll('li[data-side="partner"]:is([data-status="sent"], [data-status="delivered"])'); }
+  get unread() { return this.#list.querySelectorAll('li[data-side="partner"]:is([data-status="sent"], [data-status="delivered"])'); }
 
   #mark() {
     if (!this.report || document.visibilityState !== 'visible' || !document.hasFocus()) return;
     const bottom = this.#list.getBoundingClientRect().bottom + 1;
     let last = 0;
-    for (const li of this.#unread()) {
+    for (const li of this.unread) {
       if (li.getBoundingClientRect().bottom > bottom) break;
       if (this.#arrived.get(li.dataset.seq) < this.#alive) last = Number(li.dataset.seq);
     }

@@ -1,0 +1,33 @@
+// Tells a screen reader what the partner writes while one is there: "Name: text", once. Own messages, older pages and what was there before
+// are not told; several at once are told as a number.
+const together = 500, longest = 300;
+
+export class Announcer {
+  #place; #name; #last = null; #fresh = []; #timer = 0;
+
+  constructor(place, name) { [this.#place, this.#name] = [place, name]; }
+
+  // To be called after each change, with the list as it is.
+  look(list) {
+    const rows = [...list.querySelectorAll('li[data-seq]')];
+    const last = Number(rows.at(-1)?.dataset.seq ?? 0);
+    const fresh = this.#last === null || last <= this.#last ? []
+      : rows.filter(row => Number(row.dataset.seq) > this.#last && row.dataset.side === 'partner');
+    this.#last = Math.max(last, this.#last ?? 0);
+    if (fresh.length === 0) return;
+    this.#fresh.push(...fresh.map(row => row.querySelector('[data-testid="message-text"]').textContent));
+    this.#timer ||= setTimeout(() => this.#tell(), together);
+  }
+
+  dispose() { clearTimeout(this.#timer); }
+
+  #tell() {
+    const fresh = this.#fresh.splice(0);
+    this.#timer = 0;
+    const [first] = fresh;
+    const text = fresh.length > 1 ? `${fresh.length} new messages` : first.length > longest ? `${first.slice(0, longest)}…` : first;
+    // The same words again would be no change, and not be heard.
+    const told = `${this.#name()}: ${text}`;
+    this.#place.textContent = told === this.#place.textContent ? `${told}\u00A0` : told;
+  }
+}
