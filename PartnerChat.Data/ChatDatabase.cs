@@ -33,6 +33,7 @@ public static class ChatDatabase
         services.AddSingleton<ConversationListStore>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
+        services.AddSingleton<MessageActionStore>();
         return services;
     }
 

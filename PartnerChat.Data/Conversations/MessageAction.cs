@@ -1,0 +1,27 @@
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Data.Conversations;
+
+/// <summary>What a partner does to a message that is there. A closed set.</summary>
+public abstract record MessageAction(Guid ConversationId, Guid MessageId, PartnerSide By);
+
+/// <summary>Its sender takes it back: its text is erased everywhere, its place stays.</summary>
+public sealed record DeleteMessage(Guid ConversationId, Guid MessageId, PartnerSide By) : MessageAction(ConversationId, MessageId, By);
+
+/// <summary>Why something was not done to a message.</summary>
+public enum ActionRefusal
+{
+    /// <summary>It is no message of that conversation, or it is deleted.</summary>
+    NotThere,
+
+    /// <summary>It is the other partner's to do.</summary>
+    NotTheirs,
+
+    /// <summary>The conversation has ended.</summary>
+    Ended,
+}
+
+/// <summary>What became of it.</summary>
+/// <param name="Message">As it is now; null when it was refused.</param>
+/// <param name="IsChange">False when it was so already: no number was given out, and there is nothing to tell.</param>
+public sealed record ActionOutcome(MessageRecord? Message, bool IsChange, ActionRefusal? Refusal = null);

@@ -1,0 +1,11 @@
+using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
+
+namespace PartnerChat.Tests.Fixtures;
+
+/// <summary>What partners of a couple do to messages, straight at the store.</summary>
+internal static class MessageActing
+{
+    public static Task<ActionOutcome> DeleteAsync(this Couple couple, ChatNode node, MessageRecord message, PartnerSide by, CancellationToken ct) =>
+        node.Get<MessageActionStore>().ApplyAsync(new DeleteMessage(couple.ConversationId, message.Id, by), ct);
+}
