@@ -34,6 +34,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
         services.AddSingleton<MessageActionStore>();
+        services.AddSingleton<MessageEditStore>();
         return services;
     }
 

@@ -8,6 +8,9 @@ public abstract record MessageAction(Guid ConversationId, Guid MessageId, Partne
 /// <summary>Its sender takes it back: its text is erased everywhere, its place stays.</summary>
 public sealed record DeleteMessage(Guid ConversationId, Guid MessageId, PartnerSide By) : MessageAction(ConversationId, MessageId, By);
 
+/// <summary>Its sender changes its text, which has passed the content rule. The earlier one is kept.</summary>
+public sealed record EditMessage(Guid ConversationId, Guid MessageId, PartnerSide By, string Content) : MessageAction(ConversationId, MessageId, By);
+
 /// <summary>Why something was not done to a message.</summary>
 public enum ActionRefusal
 {
@@ -19,6 +22,9 @@ public enum ActionRefusal
 
     /// <summary>The conversation has ended.</summary>
     Ended,
+
+    /// <summary>It was sent more than 24 h ago.</summary>
+    TooLate,
 }
 
 /// <summary>What became of it.</summary>

@@ -11,6 +11,7 @@ internal static class MessageActionSql
     public const string Gone = "gone";
     public const string Theirs = "theirs";
     public const string Ended = "ended";
+    public const string Late = "late";
 
     /// <summary>The message as it is after the action, in the order of <see cref="MessageRow"/>.</summary>
     public const string Read = """
@@ -71,6 +72,26 @@ internal static class MessageActionSql
                 ORDER BY m.seq DESC
                 LIMIT 1) n ON true
             WHERE c.id = t.conversation_id)
+        SELECT verdict FROM judged
+        """;
+
+    // $4: the text. Two edits of one message never have one time, and the order of their times is theirs.
+    public const string Edit = $"""
+        WITH {Target},
+        judged AS MATERIALIZED (
+            SELECT *, greatest(at, edited_at + interval '1 microsecond') AS replaced_at,
+                CASE WHEN deleted_at IS NOT NULL THEN 'gone' WHEN sender_id <> $3 THEN 'theirs' WHEN NOT is_active THEN 'ended' WHEN content = $4 THEN 'same'
+                    WHEN at > sent_at + interval '24 hours' THEN 'late' ELSE 'changed' END AS verdict
+            FROM target),
+        {Logged},
+        kept AS (INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, replaced_at, content FROM change),
+        edited AS (
+            UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = t.id),
+        counted AS (
+            UPDATE partner_conversations c
+            SET last_message_preview = CASE WHEN t.is_newest THEN left($4, 100) ELSE c.last_message_preview END,
+                {Counted}
+            FROM change t WHERE c.id = t.conversation_id)
         SELECT verdict FROM judged
         """;
 }

@@ -25,6 +25,7 @@ public sealed class MessageActionStore(ChatDataSources sources)
             MessageActionSql.Same => new ActionOutcome(message, false),
             MessageActionSql.Theirs => Refused(ActionRefusal.NotTheirs),
             MessageActionSql.Ended => Refused(ActionRefusal.Ended),
+            MessageActionSql.Late => Refused(ActionRefusal.TooLate),
             _ => Refused(ActionRefusal.NotThere),
         };
     }
@@ -41,6 +42,7 @@ public sealed class MessageActionStore(ChatDataSources sources)
     private static NpgsqlBatchCommand CreateCommand(MessageAction action) => action switch
     {
         DeleteMessage => Command(MessageActionSql.Delete, action),
+        EditMessage edit => Command(MessageActionSql.Edit, action, Value(edit.Content)),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 

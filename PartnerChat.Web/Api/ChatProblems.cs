@@ -16,7 +16,7 @@ internal static class ChatProblems
             ChatError.InvalidContent => ApiProblem.Form(Content, "It holds characters that are no text."),
             ChatError.NotFound => new ApiProblem(StatusCodes.Status404NotFound),
             ChatError.Forbidden => new ApiProblem(StatusCodes.Status403Forbidden),
-            ChatError.Ended => new ApiProblem(StatusCodes.Status409Conflict),
+            ChatError.Ended or ChatError.TooLate => new ApiProblem(StatusCodes.Status409Conflict),
             ChatError.RateLimited => new ApiProblem(StatusCodes.Status429TooManyRequests, RetryAfter: refused.RetryAfter),
             ChatError.Unavailable => new ApiProblem(StatusCodes.Status503ServiceUnavailable),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Error, null),

@@ -14,8 +14,24 @@ internal static class MessageActionsApi
 
     public static void MapMessageActions(this IEndpointRouteBuilder messages)
     {
+        messages.MapPatch(Message, EditAsync)
+            .Describe("Edit a message", "The sender only, within 24 h of sending. The earlier text is kept for both to see; the same text changes nothing.", 400, 403, 404, 409);
+        messages.MapGet($"{Message}/edits", GetEditsAsync).Describe("The earlier texts of a message", "Oldest first.", 400, 404);
         messages.MapDelete(Message, DeleteAsync)
             .Describe("Delete a message for both", "The sender only. Its text is erased everywhere, its place in the order stays. Deleting it again changes nothing.", 400, 403, 404, 409);
+    }
+
+    private static async Task<Results<Ok<MessageContract>, ApiProblem>> EditAsync(Guid id, EditContract body, ClaimsPrincipal user, ChatService chat, CancellationToken ct)
+    {
+        // What is wrong with the text is told before whose it is.
+        if (ContentRule.Check(body.Content!, out _) is { } fault) return new ChatResult<MessageRecord>(null, fault).ToProblem();
+        return Told(await ActAsync(chat, user, id, by => chat.EditAsync(by, id, body.Content!, ct), ct));
+    }
+
+    private static async Task<Results<Ok<EditsContract>, ApiProblem>> GetEditsAsync(Guid id, ClaimsPrincipal user, ChatService chat, CancellationToken ct)
+    {
+        var edits = await ActAsync(chat, user, id, by => chat.GetEditsAsync(by, id, ct), ct);
+        return edits.Value is { } found ? TypedResults.Ok(EditsContract.From(found)) : edits.ToProblem();
     }
 
     private static async Task<Results<Ok<SuccessContract>, ApiProblem>> DeleteAsync(Guid id, ClaimsPrincipal user, ChatService chat, CancellationToken ct)
@@ -24,10 +40,13 @@ internal static class MessageActionsApi
         return deleted.Value is null ? deleted.ToProblem() : TypedResults.Ok(new SuccessContract(true));
     }
 
-    private static async Task<ChatResult<MessageRecord>> ActAsync(
-        ChatService chat, ClaimsPrincipal user, Guid id, Func<Participant, Task<ChatResult<MessageRecord>>> act, CancellationToken ct)
+    private static async Task<ChatResult<T>> ActAsync<T>(ChatService chat, ClaimsPrincipal user, Guid id, Func<Participant, Task<ChatResult<T>>> act, CancellationToken ct)
+        where T : class
     {
         var found = await chat.VisitMessageAsync(user.GetId(), id, ct);
         return found.Value is { } there ? await act(there.Visit.Participant) : found.Error!.Value;
     }
+
+    private static Results<Ok<MessageContract>, ApiProblem> Told(ChatResult<MessageRecord> changed) =>
+        changed.Value is { } message ? TypedResults.Ok(MessageContract.From(message)) : changed.ToProblem();
 }

@@ -21,6 +21,9 @@ public enum ChatError
     /// <summary>The relationship has ended.</summary>
     Ended,
 
+    /// <summary>It could be done for a time, and that time is over.</summary>
+    TooLate,
+
     /// <summary>Too much in too short a time; nothing was done. <see cref="ChatResult{T}.RetryAfter"/> says when to ask again.</summary>
     RateLimited,
 

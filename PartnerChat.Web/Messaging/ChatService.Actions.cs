@@ -15,6 +15,22 @@ public sealed partial class ChatService
     public Task<ChatResult<MessageRecord>> DeleteAsync(Participant by, Guid messageId, CancellationToken ct) =>
         ActAsync(new DeleteMessage(by.ConversationId, messageId, by.Side), ct);
 
+    /// <summary>
+    /// Changes the text of a message of this participant's own, within 24 h; the earlier one is kept for both to see. <see cref="ChatError.Forbidden"/> when it
+    /// is the partner's, <see cref="ChatError.TooLate"/> after that time, <see cref="ChatError.NotFound"/> when it is deleted. The same text changes nothing.
+    /// </summary>
+    public async Task<ChatResult<MessageRecord>> EditAsync(Participant by, Guid messageId, string content, CancellationToken ct) =>
+        ContentRule.Check(content, out var trimmed) is { } fault ? fault : await ActAsync(new EditMessage(by.ConversationId, messageId, by.Side, trimmed), ct);
+
+    /// <summary>What a message of theirs said before, oldest first. <see cref="ChatError.NotFound"/> when it is deleted.</summary>
+    public async Task<ChatResult<IReadOnlyList<EarlierText>>> GetEditsAsync(Participant by, Guid messageId, CancellationToken ct)
+    {
+        var found = await FindMessageAsync(messageId, ct);
+        if (found.Value is not { } message) return new ChatResult<IReadOnlyList<EarlierText>>(null, found.Error);
+        if (message.ConversationId != by.ConversationId || message.DeletedAt is not null) return ChatError.NotFound;
+        return await ReadAsync(async () => await edits.GetAsync(messageId, ct));
+    }
+
     private async Task<ChatResult<MessageRecord>> ActAsync(MessageAction action, CancellationToken ct)
     {
         try
@@ -32,6 +48,7 @@ public sealed partial class ChatService
     {
         ActionRefusal.NotTheirs => ChatError.Forbidden,
         ActionRefusal.Ended => ChatError.Ended,
+        ActionRefusal.TooLate => ChatError.TooLate,
         _ => ChatError.NotFound,
     };
 }

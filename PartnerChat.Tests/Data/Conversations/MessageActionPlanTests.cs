@@ -19,6 +19,11 @@ public sealed class MessageActionPlanTests(PostgresFixture postgres)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task Edit_Plan_ProbesIndexesOnly(bool isFull) => AssertProbesAsync(MessageActionSql.Edit, ", 'text'", isFull, "pk_partner_messages", "pk_partner_conversations");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Read_Plan_ProbesTheKey(bool isFull)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);

@@ -48,6 +48,36 @@ public sealed class MessageActionSqlTests
         """, MessageActionSql.Delete, ignoreLineEndingDifferences: true);
 
     [Fact]
+    public void Edit_Sql_IsPinned() => Assert.Equal("""
+        WITH target AS MATERIALIZED (
+            SELECT m.id, m.conversation_id, m.seq, m.sender_id, m.content, m.sent_at, m.edited_at, m.deleted_at, c.is_active, c.last_change_seq + 1 AS change_seq,
+                m.sent_at = c.last_message_at AS is_newest, (SELECT clock_timestamp()) AS at
+            FROM partner_messages m
+            CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = m.conversation_id LIMIT 1) c
+            WHERE m.id = $1 AND m.conversation_id = $2),
+        judged AS MATERIALIZED (
+            SELECT *, greatest(at, edited_at + interval '1 microsecond') AS replaced_at,
+                CASE WHEN deleted_at IS NOT NULL THEN 'gone' WHEN sender_id <> $3 THEN 'theirs' WHEN NOT is_active THEN 'ended' WHEN content = $4 THEN 'same'
+                    WHEN at > sent_at + interval '24 hours' THEN 'late' ELSE 'changed' END AS verdict
+            FROM target),
+        change AS MATERIALIZED (SELECT * FROM judged WHERE verdict = 'changed'),
+        logged AS (
+            INSERT INTO message_changes (conversation_id, change_seq, seq, made)
+            SELECT conversation_id, change_seq, seq, false FROM change),
+        kept AS (INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, replaced_at, content FROM change),
+        edited AS (
+            UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = t.id),
+        counted AS (
+            UPDATE partner_conversations c
+            SET last_message_preview = CASE WHEN t.is_newest THEN left($4, 100) ELSE c.last_message_preview END,
+                last_change_seq = t.change_seq,
+                last_active_on = greatest(c.last_active_on, (t.at AT TIME ZONE 'UTC')::date),
+                updated_at = greatest(c.updated_at, t.at)
+            FROM change t WHERE c.id = t.conversation_id)
+        SELECT verdict FROM judged
+        """, MessageActionSql.Edit, ignoreLineEndingDifferences: true);
+
+    [Fact]
     public void Read_Sql_IsPinned() => Assert.Equal("""
         SELECT id, conversation_id, seq, first_change_seq, change_seq, sender_id, content, sent_at, delivered_at, read_at, client_message_id, reply_to_id,
             edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content

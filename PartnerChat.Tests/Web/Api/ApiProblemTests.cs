@@ -107,7 +107,7 @@ public sealed partial class ApiProblemTests(ChatServer server) : IClassFixture<C
     [Theory]
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/nothing")]
-    [InlineData("GET", "/api/partner-messages/messages/1/edits")]
+    [InlineData("GET", "/api/partner-messages/messages/1/stars")]
     [InlineData("GET", "/api/relationships")]
     [InlineData("POST", "/api/relationships/current")]
     [InlineData("PUT", "/api/partner-messages/send")]

@@ -113,31 +113,4 @@ public sealed class MessageActionTests(PostgresFixture postgres)
 
         Assert.All(await Task.WhenAll(deletions).WaitAsync(TimeSpan.FromSeconds(4), Ct), d => Assert.Equal(ChatError.Unavailable, d.Error));
     }
-
-    [Fact]
-    public async Task DeleteAsync_AmongSendsAndReceiptsOnTwoNodes_OneOrderAndNothingComesBack()
-    {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var first = await ChatNode.StartAsync(database);
-        await using var second = await ChatNode.StartAsync(database);
-        ChatNode[] nodes = [first, second];
-        var couple = await Couple.JoinAsync(first, Ct);
-        var messages = await couple.WriteAsync(first, 60, Ct);
-        var (a, b) = ((await first.VisitAsync(couple.A, Ct)).Participant, (await first.VisitAsync(couple.B, Ct)).Participant);
-        await using var log = await first.FollowAsync(couple.B, 0, Ct);
-
-        await Task.WhenAll(messages.Select((m, i) => Task.WhenAll(
-            nodes[i % 2].Chat.DeleteAsync(a, m.Id, Ct),
-            nodes[(i + 1) % 2].Chat.MarkReadAsync(b, m.Seq),
-            nodes[i % 2].Chat.MarkDeliveredAsync(b, m.Seq - 1, m.Seq),
-            nodes[(i + 1) % 2].Chat.SendAsync(b, new SendMessage($"{i}", null), Ct))));
-        var end = (await first.VisitAsync(couple.A, Ct)).Membership.Cursor;
-        first.Bus.Publish(new StoreAdvanced(couple.ConversationId));
-        await log.WaitForAsync(_ => log.Session.Cursor == end, Ct);
-
-        var history = (await first.Messages.GetPageFromAsync(couple.ConversationId, 1, 500, Ct)).Messages;
-        Assert.Equal(history, log.ToReplica().Messages);
-        Assert.All(history.Where(m => m.SenderId == PartnerSide.A), m => Assert.Equal("", m.Content));
-        await Soundness.AssertAsync(first.Database, couple.ConversationId, Ct);
-    }
 }
