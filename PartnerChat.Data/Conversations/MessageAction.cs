@@ -11,6 +11,12 @@ public sealed record DeleteMessage(Guid ConversationId, Guid MessageId, PartnerS
 /// <summary>Its sender changes its text, which has passed the content rule. The earlier one is kept.</summary>
 public sealed record EditMessage(Guid ConversationId, Guid MessageId, PartnerSide By, string Content) : MessageAction(ConversationId, MessageId, By);
 
+/// <summary>Either puts an emoji on it, in place of the one that they had there.</summary>
+public sealed record PutReaction(Guid ConversationId, Guid MessageId, PartnerSide By, string Emoji) : MessageAction(ConversationId, MessageId, By);
+
+/// <summary>Either takes their emoji off, if it is this one.</summary>
+public sealed record RemoveReaction(Guid ConversationId, Guid MessageId, PartnerSide By, string Emoji) : MessageAction(ConversationId, MessageId, By);
+
 /// <summary>Why something was not done to a message.</summary>
 public enum ActionRefusal
 {

@@ -16,7 +16,7 @@ internal static class MessageActionSql
     /// <summary>The message as it is after the action, in the order of <see cref="MessageRow"/>.</summary>
     public const string Read = """
         SELECT id, conversation_id, seq, first_change_seq, change_seq, sender_id, content, sent_at, delivered_at, read_at, client_message_id, reply_to_id,
-            edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content
+            edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content, reactions
         FROM partner_messages WHERE id = $1
         """;
 
@@ -55,7 +55,7 @@ internal static class MessageActionSql
         stars AS (DELETE FROM message_stars s USING change t WHERE s.message_id = t.id),
         erased AS (
             UPDATE partner_messages m
-            SET content = '', original_content = NULL, deleted_at = t.at, change_seq = t.change_seq, sentiment_score = NULL, sentiment_label = NULL,
+            SET content = '', original_content = NULL, reactions = NULL, deleted_at = t.at, change_seq = t.change_seq, sentiment_score = NULL, sentiment_label = NULL,
                 emotions = DEFAULT, detected_triggers = DEFAULT, escalation_risk = NULL, gottman_markers = DEFAULT, metadata = DEFAULT
             FROM change t WHERE m.id = t.id),
         counted AS (
@@ -91,6 +91,36 @@ internal static class MessageActionSql
             UPDATE partner_conversations c
             SET last_message_preview = CASE WHEN t.is_newest THEN left($4, 100) ELSE c.last_message_preview END,
                 {Counted}
+            FROM change t WHERE c.id = t.conversation_id)
+        SELECT verdict FROM judged
+        """;
+
+    // $4: the emoji. $5: whether it is put there or taken off. What is read with the message is a copy, made where the rows change.
+    public const string React = $"""
+        WITH {Target},
+        judged AS MATERIALIZED (
+            SELECT t.*, CASE WHEN deleted_at IS NOT NULL THEN 'gone' WHEN NOT is_active THEN 'ended'
+                WHEN $5 AND r.emoji = $4 OR NOT $5 AND r.emoji IS DISTINCT FROM $4 THEN 'same' ELSE 'changed' END AS verdict
+            FROM target t
+            LEFT JOIN LATERAL (SELECT emoji FROM message_reactions r WHERE r.message_id = t.id AND r.partner_id = $3 LIMIT 1) r ON true),
+        {Logged},
+        put AS (
+            INSERT INTO message_reactions (message_id, partner_id, emoji, at) SELECT id, $3, $4, at FROM change WHERE $5
+            ON CONFLICT (message_id, partner_id) DO UPDATE SET emoji = excluded.emoji, at = excluded.at),
+        removed AS (DELETE FROM message_reactions r USING change t WHERE NOT $5 AND r.message_id = t.id AND r.partner_id = $3),
+        reacted AS (
+            UPDATE partner_messages m
+            SET change_seq = t.change_seq,
+                reactions = (
+                    SELECT jsonb_agg(jsonb_build_object('partner_id', x.partner_id, 'emoji', x.emoji, 'at', x.at) ORDER BY x.partner_id)
+                    FROM (
+                        SELECT $3 AS partner_id, $4 AS emoji, t.at AS at WHERE $5
+                        UNION ALL
+                        SELECT partner_id, emoji, at FROM message_reactions r WHERE r.message_id = t.id AND r.partner_id <> $3) x)
+            FROM change t WHERE m.id = t.id),
+        counted AS (
+            UPDATE partner_conversations c
+            SET {Counted}
             FROM change t WHERE c.id = t.conversation_id)
         SELECT verdict FROM judged
         """;

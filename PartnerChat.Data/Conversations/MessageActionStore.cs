@@ -43,6 +43,8 @@ public sealed class MessageActionStore(ChatDataSources sources)
     {
         DeleteMessage => Command(MessageActionSql.Delete, action),
         EditMessage edit => Command(MessageActionSql.Edit, action, Value(edit.Content)),
+        PutReaction put => Command(MessageActionSql.React, action, Value(put.Emoji), Value(true)),
+        RemoveReaction remove => Command(MessageActionSql.React, action, Value(remove.Emoji), Value(false)),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 

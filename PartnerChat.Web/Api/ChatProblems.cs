@@ -14,6 +14,7 @@ internal static class ChatProblems
             ChatError.EmptyContent => ApiProblem.Form(Content, "There is nothing in it to see."),
             ChatError.ContentTooLong => ApiProblem.Form(Content, $"At most {ContentRule.MaxLength} characters."),
             ChatError.InvalidContent => ApiProblem.Form(Content, "It holds characters that are no text."),
+            ChatError.InvalidEmoji => ApiProblem.Form("emoji", "One emoji is asked for."),
             ChatError.NotFound => new ApiProblem(StatusCodes.Status404NotFound),
             ChatError.Forbidden => new ApiProblem(StatusCodes.Status403Forbidden),
             ChatError.Ended or ChatError.TooLate => new ApiProblem(StatusCodes.Status409Conflict),

@@ -12,6 +12,9 @@ public enum ChatError
     /// <summary>The text holds NUL or a lone surrogate.</summary>
     InvalidContent,
 
+    /// <summary>What should be an emoji is none.</summary>
+    InvalidEmoji,
+
     /// <summary>Not there, or not theirs.</summary>
     NotFound,
 

@@ -31,6 +31,20 @@ public sealed partial class ChatService
         return await ReadAsync(async () => await edits.GetAsync(messageId, ct));
     }
 
+    /// <summary>
+    /// Puts an emoji on a message, either partner's, in place of the one that this participant had there. <see cref="ChatError.InvalidEmoji"/> when it is
+    /// none, <see cref="ChatError.NotFound"/> when the message is deleted. The same again changes nothing.
+    /// </summary>
+    public Task<ChatResult<MessageRecord>> PutReactionAsync(Participant by, Guid messageId, string emoji, CancellationToken ct) =>
+        ReactAsync(emoji, () => new PutReaction(by.ConversationId, messageId, by.Side, emoji), ct);
+
+    /// <summary>Takes this participant's emoji off a message, if it is that one; else as above. What is not there changes nothing.</summary>
+    public Task<ChatResult<MessageRecord>> RemoveReactionAsync(Participant by, Guid messageId, string emoji, CancellationToken ct) =>
+        ReactAsync(emoji, () => new RemoveReaction(by.ConversationId, messageId, by.Side, emoji), ct);
+
+    private async Task<ChatResult<MessageRecord>> ReactAsync(string emoji, Func<MessageAction> action, CancellationToken ct) =>
+        EmojiRule.IsEmoji(emoji) ? await ActAsync(action(), ct) : ChatError.InvalidEmoji;
+
     private async Task<ChatResult<MessageRecord>> ActAsync(MessageAction action, CancellationToken ct)
     {
         try

@@ -24,6 +24,12 @@ public sealed class MessageActionPlanTests(PostgresFixture postgres)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task React_Plan_ProbesIndexesOnly(bool isFull) =>
+        AssertProbesAsync(MessageActionSql.React, ", '❤️', true", isFull, "pk_partner_messages", "pk_partner_conversations", "pk_message_reactions");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Read_Plan_ProbesTheKey(bool isFull)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);

@@ -37,13 +37,14 @@ public sealed class MessageDeleteTests(PostgresFixture postgres)
         await node.ExecuteAsync("UPDATE partner_messages SET content = 'a secret', original_content = 'a secret', detected_triggers = '[\"a secret\"]', sentiment_label = 'negative'", Ct);
         await node.ExecuteAsync("INSERT INTO message_edits SELECT id, now(), 'a secret' FROM partner_messages", Ct);
         await node.ExecuteAsync("INSERT INTO message_reactions (message_id, partner_id, emoji, at) SELECT id, 'partner_b', 'x', now() FROM partner_messages", Ct);
+        await node.ExecuteAsync("UPDATE partner_messages SET reactions = '[]'", Ct);
         await node.ExecuteAsync("INSERT INTO message_stars (message_id, partner_id, at) SELECT id, 'partner_b', now() FROM partner_messages", Ct);
 
         await couple.DeleteAsync(node, gone, PartnerSide.A, Ct);
 
         await using var db = await node.OpenContextAsync(Ct);
         var row = await db.Messages.SingleAsync(m => m.Id == gone.Id, Ct);
-        Assert.Equal(("", null, "[]", null), (row.Content, row.OriginalContent, row.DetectedTriggers, row.SentimentLabel));
+        Assert.Equal(("", null, "[]", null, null), (row.Content, row.OriginalContent, row.DetectedTriggers, row.SentimentLabel, row.Reactions));
         Assert.Equal([kept.Id], await db.MessageEdits.Select(e => e.MessageId).ToListAsync(Ct));
         Assert.Equal([kept.Id], await db.MessageReactions.Select(e => e.MessageId).ToListAsync(Ct));
         Assert.Equal([kept.Id], await db.MessageStars.Select(e => e.MessageId).ToListAsync(Ct));

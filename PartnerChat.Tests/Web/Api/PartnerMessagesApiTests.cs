@@ -119,6 +119,8 @@ public sealed class PartnerMessagesApiTests(ChatServer server) : IClassFixture<C
             (message, id => stranger.A.GetAsync($"{Messages}/messages/{id}/edits")),
             (message, id => stranger.A.SendAsync(HttpMethod.Patch, $"{Messages}/messages/{id}", new { content = "hello" })),
             (message, id => stranger.A.SendAsync(HttpMethod.Delete, $"{Messages}/messages/{id}")),
+            (message, id => stranger.A.SendAsync(HttpMethod.Put, $"{Messages}/messages/{id}/reactions/❤️")),
+            (message, id => stranger.A.SendAsync(HttpMethod.Delete, $"{Messages}/messages/{id}/reactions/❤️")),
         ];
 
         foreach (var (foreign, ask) in calls)

@@ -64,10 +64,11 @@ public sealed class ConcurrentActionTests(PostgresFixture postgres)
     {
         var edits = Enumerable.Range(0, 3).Select(i => nodes[i % 2].Chat.EditAsync(a, message.Id, $"{message.Seq}: {i}", Ct));
         var marks = new[] { nodes[0].Chat.MarkReadAsync(b, message.Seq), nodes[1].Chat.MarkDeliveredAsync(b, message.Seq - 1, message.Seq) };
+        var reactions = new[] { nodes[0].Chat.PutReactionAsync(a, message.Id, "❤️", Ct), nodes[1].Chat.PutReactionAsync(b, message.Id, "👍", Ct), nodes[0].Chat.RemoveReactionAsync(b, message.Id, "👍", Ct) };
         var said = nodes[1].Chat.SendAsync(b, new SendMessage($"after {message.Seq}", null), Ct);
         var deleted = isDeleted ? nodes[0].Chat.DeleteAsync(a, message.Id, Ct) : null;
 
-        foreach (var edit in await Task.WhenAll(edits)) Assert.True(edit.Error is null or ChatError.NotFound);
+        foreach (var edit in await Task.WhenAll(edits.Concat(reactions))) Assert.True(edit.Error is null or ChatError.NotFound);
         await Task.WhenAll(marks);
         Assert.NotNull((await said).Value);
         if (deleted is not null) Assert.Equal("", (await deleted).Value!.Content);
