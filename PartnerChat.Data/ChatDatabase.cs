@@ -35,6 +35,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageWriteStore>();
         services.AddSingleton<MessageActionStore>();
         services.AddSingleton<MessageEditStore>();
+        services.AddSingleton<MessageStarStore>();
         return services;
     }
 
