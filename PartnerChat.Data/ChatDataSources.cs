@@ -22,7 +22,7 @@ public sealed class ChatDataSources : IAsyncDisposable
         {
             ApplicationName = "partnerchat writer",
             // Here alone: when a connection with statements that were prepared by themselves breaks, the driver throws a NullReferenceException.
-            MaxAutoPrepare = 4,
+            MaxAutoPrepare = 8,
             AutoPrepareMinUsages = 2,
             Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
             MaxPoolSize = 8,

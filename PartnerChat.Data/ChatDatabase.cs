@@ -33,6 +33,9 @@ public static class ChatDatabase
         services.AddSingleton<ConversationListStore>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
+        services.AddSingleton<MessageActionStore>();
+        services.AddSingleton<MessageEditStore>();
+        services.AddSingleton<MessageStarStore>();
         return services;
     }
 

@@ -16,6 +16,7 @@ public enum MessageStatus
 /// <param name="FirstChangeSeq">The cursor at which it was made.</param>
 /// <param name="ChangeSeq">The cursor of its last change.</param>
 /// <param name="Content">As written; empty once deleted.</param>
+/// <param name="Reactions">Null when there are none.</param>
 public sealed record MessageRecord(
     Guid Id,
     Guid ConversationId,
@@ -31,7 +32,8 @@ public sealed record MessageRecord(
     Guid? ReplyToId = null,
     DateTimeOffset? EditedAt = null,
     DateTimeOffset? DeletedAt = null,
-    MessageAnalysis? Analysis = null)
+    MessageAnalysis? Analysis = null,
+    MessageReactions? Reactions = null)
 {
     public MessageStatus Status =>
         ReadAt is not null ? MessageStatus.Read : DeliveredAt is not null ? MessageStatus.Delivered : MessageStatus.Sent;
@@ -39,7 +41,8 @@ public sealed record MessageRecord(
     internal static readonly Expression<Func<PartnerMessage, MessageRecord>> FromEntity = m => new MessageRecord(
         m.Id, m.ConversationId, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt,
         m.ClientMessageId, m.ReplyToId, m.EditedAt, m.DeletedAt,
-        MessageAnalysis.From(m.SentimentLabel, m.Emotions, m.EscalationRisk, m.LunaIntervened, m.OriginalContent));
+        MessageAnalysis.From(m.SentimentLabel, m.Emotions, m.EscalationRisk, m.LunaIntervened, m.OriginalContent),
+        MessageReactions.From(m.Reactions));
 }
 
 /// <summary>What a later phase finds in a message. A message has none until then.</summary>

@@ -64,4 +64,7 @@ public sealed class PartnerMessage
     public Guid? ReplyToId { get; init; }
 
     public DateTimeOffset? EditedAt { get; set; }
+
+    /// <summary>A copy of its rows in <c>message_reactions</c>, so that a page reads one table: a JSON array, null when there are none.</summary>
+    public string? Reactions { get; private set; }
 }

@@ -33,6 +33,7 @@ internal sealed class PartnerMessageMapping : IEntityTypeConfiguration<PartnerMe
         builder.Property(m => m.DetectedTriggers).HasColumnType("jsonb").HasDefaultValueSql("'[]'::jsonb");
         builder.Property(m => m.GottmanMarkers).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
         builder.Property(m => m.Metadata).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
+        builder.Property(m => m.Reactions).HasColumnType("jsonb");
         builder.Property(m => m.LunaIntervened).HasDefaultValue(false);
     }
 }

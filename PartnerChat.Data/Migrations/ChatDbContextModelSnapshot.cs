@@ -839,6 +839,10 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("original_content");
 
+                    b.Property<string>("Reactions")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reactions");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");

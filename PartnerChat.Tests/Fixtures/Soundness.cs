@@ -27,6 +27,10 @@ internal static class Soundness
         UNION ALL SELECT 'last_sent_at' FROM c WHERE last_sent_at IS DISTINCT FROM (SELECT max(sent_at) FROM m)
         UNION ALL SELECT 'last_message_at' FROM c WHERE last_message_at IS DISTINCT FROM (SELECT sent_at FROM newest)
         UNION ALL SELECT 'last_message_preview' FROM c WHERE last_message_preview IS DISTINCT FROM (SELECT left(content, 100) FROM newest)
+        UNION ALL SELECT 'reactions' WHERE EXISTS (SELECT FROM m WHERE reactions IS DISTINCT FROM (
+            SELECT jsonb_agg(jsonb_build_object('partner_id', partner_id, 'emoji', emoji, 'at', at) ORDER BY partner_id) FROM message_reactions r WHERE r.message_id = m.id))
+        UNION ALL SELECT 'something is left of a deleted message' WHERE EXISTS (SELECT FROM m WHERE deleted_at IS NOT NULL AND (content <> ''
+            OR EXISTS (SELECT FROM message_edits e WHERE e.message_id = m.id) OR EXISTS (SELECT FROM message_stars s WHERE s.message_id = m.id)))
         UNION ALL SELECT 'read but not delivered' WHERE EXISTS (SELECT FROM m WHERE read_at IS NOT NULL AND delivered_at IS NULL)
         UNION ALL SELECT 'below the delivered mark, not delivered' FROM c WHERE EXISTS (SELECT FROM m WHERE delivered_at IS NULL
             AND seq <= CASE sender_id WHEN 'partner_a' THEN c.partner_a_delivered_seq ELSE c.partner_b_delivered_seq END)

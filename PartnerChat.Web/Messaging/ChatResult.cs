@@ -12,6 +12,9 @@ public enum ChatError
     /// <summary>The text holds NUL or a lone surrogate.</summary>
     InvalidContent,
 
+    /// <summary>What should be an emoji is none.</summary>
+    InvalidEmoji,
+
     /// <summary>Not there, or not theirs.</summary>
     NotFound,
 
@@ -20,6 +23,9 @@ public enum ChatError
 
     /// <summary>The relationship has ended.</summary>
     Ended,
+
+    /// <summary>It could be done for a time, and that time is over.</summary>
+    TooLate,
 
     /// <summary>Too much in too short a time; nothing was done. <see cref="ChatResult{T}.RetryAfter"/> says when to ask again.</summary>
     RateLimited,

@@ -25,7 +25,7 @@ public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 /// hands on to the writer and the store.
 /// </summary>
 public sealed partial class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageWriter writer, ConversationEventBus bus, Presence presence, MessageLimiter limiter,
+    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageWriter writer, ConversationEventBus bus, Presence presence, MessageLimiter limiter,
     TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>

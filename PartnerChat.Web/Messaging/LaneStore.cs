@@ -78,7 +78,7 @@ internal sealed partial class LaneStore(MessageWriteStore store, MessageStore me
         return new LaneOutcome(new BatchOutcome([answer], [], []), InDoubt: false);
     }
 
-    private static bool IsPassing(Exception e) =>
+    internal static bool IsPassing(Exception e) =>
         e is NpgsqlException { IsTransient: true, InnerException: not TimeoutException } or NullReferenceException { Source: "Npgsql" };
 
     private static bool IsDataError(PostgresException e) =>

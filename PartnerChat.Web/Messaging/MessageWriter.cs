@@ -12,10 +12,11 @@ public sealed class MessageWriter : BackgroundService
 
     private readonly WriteLane[] _lanes;
 
-    public MessageWriter(MessageWriteStore store, MessageStore messages, ConversationEventBus bus, TimeProvider time, ILogger<MessageWriter> logger)
+    public MessageWriter(
+        MessageWriteStore store, MessageActionStore actions, MessageStore messages, ConversationEventBus bus, TimeProvider time, ILogger<MessageWriter> logger)
     {
-        var writing = new LaneStore(store, messages, logger);
-        _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => new WriteLane(writing, bus, time))];
+        var (writing, acting) = (new LaneStore(store, messages, logger), new LaneActions(actions, bus, logger));
+        _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => new WriteLane(writing, acting, bus, time))];
     }
 
     /// <summary>Stores a message. The answer comes after its commit, and after its event was published.</summary>
@@ -24,6 +25,10 @@ public sealed class MessageWriter : BackgroundService
 
     /// <summary>Stores a receipt, with the next batch that starts within 10 ms, else by itself. It is tried until the database takes it.</summary>
     public Task MarkAsync(ReceiptRange receipt) => LaneOf(receipt.ConversationId).MarkAsync(receipt);
+
+    /// <summary>Does something to a message, in the order of asking. The answer comes after its commit, and after its event was published.</summary>
+    /// <exception cref="StoreUnavailableException">It may be done or not. Doing it again is safe.</exception>
+    public Task<ActionOutcome> ActAsync(MessageAction action) => LaneOf(action.ConversationId).ActAsync(action);
 
     /// <summary>Writes what is waiting, then stops.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public static class MessagingServices
         services.AddHostedService(provider => provider.GetRequiredService<EndedConversations>());
         services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
+        services.AddSingleton<StarService>();
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<ConversationDirectory>();
         return services;

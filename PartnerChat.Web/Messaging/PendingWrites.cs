@@ -18,7 +18,12 @@ internal sealed record PendingReceipt(ReceiptRange Range, TaskCompletionSource D
 
 internal sealed record LaneBatch(IReadOnlyList<PendingMessage> Messages, IReadOnlyList<PendingReceipt> Receipts)
 {
-    public bool IsEmpty => Messages.Count == 0 && Receipts.Count == 0;
+    /// <summary>Done after the batch, each by itself.</summary>
+    public IReadOnlyList<PendingAction> Actions { get; init; } = [];
+
+    public bool IsEmpty => HasNoBatch && Actions.Count == 0;
+
+    public bool HasNoBatch => Messages.Count == 0 && Receipts.Count == 0;
 
     public IEnumerable<Guid> Conversations =>
         Messages.Select(m => m.Message.ConversationId).Concat(Receipts.Select(r => r.Range.ConversationId)).Distinct();
@@ -27,6 +32,7 @@ internal sealed record LaneBatch(IReadOnlyList<PendingMessage> Messages, IReadOn
     {
         foreach (var message in Messages) message.Fail();
         foreach (var receipt in Receipts) receipt.Fail();
+        foreach (var action in Actions) action.Fail();
     }
 
     public MessageBatch ToBatch() => new([.. Messages.Select(m => m.Message)], [.. Receipts.Select(r => r.Range)]);

@@ -4,17 +4,22 @@ using PartnerChat.Data.Relationships;
 namespace PartnerChat.Web.Messaging;
 
 /// <summary>One queue of writes and the loop that empties it, a batch at a time.</summary>
-internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeProvider time)
+internal sealed class WriteLane(LaneStore store, LaneActions acting, ConversationEventBus bus, TimeProvider time)
 {
     private const int MaxBatch = 500;
+
+    // Messages wait for these, a commit each.
+    private const int MaxActions = 8;
+
     private static readonly TimeSpan ReceiptPatience = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<PendingMessage> _messages = new();
     private readonly Dictionary<(Guid, PartnerSide), PendingReceipts> _receipts = [];
+    private readonly Queue<PendingAction> _actions = new();
     private TaskCompletionSource _work = NewSignal();
-    private TaskCompletionSource _message = NewSignal();
+    private TaskCompletionSource _urgent = NewSignal();
     private bool _closed;
 
     public Task<MessageOutcome> SendAsync(NewMessage message)
@@ -24,7 +29,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         {
             if (_closed) return Task.FromException<MessageOutcome>(new StoreUnavailableException());
             _messages.Enqueue(pending);
-            _message.TrySetResult();
+            _urgent.TrySetResult();
             _work.TrySetResult();
         }
 
@@ -42,6 +47,20 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         }
     }
 
+    public Task<ActionOutcome> ActAsync(MessageAction action)
+    {
+        var pending = new PendingAction(action);
+        lock (_gate)
+        {
+            if (_closed) return Task.FromException<ActionOutcome>(new StoreUnavailableException());
+            _actions.Enqueue(pending);
+            _urgent.TrySetResult();
+            _work.TrySetResult();
+        }
+
+        return pending.Done.Task;
+    }
+
     /// <summary>Takes nothing more; <see cref="RunAsync"/> ends once all is written.</summary>
     public void Close()
     {
@@ -49,7 +68,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
         {
             _closed = true;
             _work.TrySetResult();
-            _message.TrySetResult();
+            _urgent.TrySetResult();
         }
     }
 
@@ -60,7 +79,7 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
             while (await WaitForWorkAsync(ct))
             {
                 var batch = Take();
-                if (!await WriteAsync(batch, ct)) await Task.Delay(RetryPause, time, ct);
+                if (!(await WriteAsync(batch, ct) && await acting.WriteAsync(batch.Actions, ct))) await Task.Delay(RetryPause, time, ct);
             }
         }
         finally
@@ -72,19 +91,21 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
 
     private async Task<bool> WaitForWorkAsync(CancellationToken ct)
     {
-        Task work, message;
-        lock (_gate) (work, message) = (_work.Task, _message.Task);
+        Task work, urgent;
+        lock (_gate) (work, urgent) = (_work.Task, _urgent.Task);
         await work.WaitAsync(ct);
         lock (_gate)
         {
-            if (_messages.Count == 0 && _receipts.Count == 0) return !_closed;
-            if (_messages.Count > 0 || _closed) return true;
+            if (HasUrgent || _closed) return HasUrgent || _receipts.Count > 0;
+            if (_receipts.Count == 0) return true;
         }
 
         // A receipt alone waits a moment for a message to travel with.
-        await message.WaitAsync(ReceiptPatience, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await urgent.WaitAsync(ReceiptPatience, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return true;
     }
+
+    private bool HasUrgent => _messages.Count > 0 || _actions.Count > 0;
 
     private LaneBatch Take(int max = MaxBatch)
     {
@@ -94,19 +115,22 @@ internal sealed class WriteLane(LaneStore store, ConversationEventBus bus, TimeP
             while (messages.Count < max && _messages.TryDequeue(out var next)) messages.Add(next);
             List<PendingReceipt> receipts = [.. _receipts.Values.Take(max).Select(r => r.TakeFirst())];
             foreach (var key in receipts.Select(r => KeyOf(r.Range)).Where(k => _receipts[k].IsEmpty)) _receipts.Remove(key);
-            if (_messages.Count == 0) _message = NewSignal();
-            if (_messages.Count == 0 && _receipts.Count == 0 && !_closed) _work = NewSignal();
-            return new LaneBatch(messages, receipts);
+            var actions = new List<PendingAction>();
+            while (actions.Count < Math.Min(max, MaxActions) && _actions.TryDequeue(out var action)) actions.Add(action);
+            if (!HasUrgent) _urgent = NewSignal();
+            if (!HasUrgent && _receipts.Count == 0 && !_closed) _work = NewSignal();
+            return new LaneBatch(messages, receipts) { Actions = actions };
         }
     }
 
     private async Task<bool> WriteAsync(LaneBatch batch, CancellationToken ct)
     {
-        if (batch.IsEmpty) return true;
+        if (batch.HasNoBatch) return true;
         var answer = await WriteOrFailAsync(batch, ct);
         if (answer is not { Written: var outcome })
         {
             foreach (var pending in batch.Messages) pending.Fail();
+            foreach (var pending in batch.Actions) pending.Fail();
             foreach (var receipt in batch.Receipts) PutBackUnlessClosed(receipt);
             TellToLook(batch);
             return false;

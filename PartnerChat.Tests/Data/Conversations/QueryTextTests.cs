@@ -11,7 +11,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetPageBeforeAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetPageBeforeAsync(Guid.NewGuid(), 9, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM partner_messages AS p
         WHERE p.conversation_id = @conversationId AND p.seq < @before
         ORDER BY p.seq DESC
@@ -20,7 +20,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetPageFromAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetPageFromAsync(Guid.NewGuid(), 9, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM partner_messages AS p
         WHERE p.conversation_id = @conversationId AND p.seq >= @from
         ORDER BY p.seq
@@ -29,7 +29,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetChangesAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetChangesAsync(Guid.NewGuid(), 9, 100, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM (
             SELECT m.*
             FROM message_changes c
@@ -103,7 +103,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task FindSentAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).FindSentAsync(Guid.NewGuid(), PartnerSide.A, Guid.NewGuid(), Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM partner_messages AS p
         WHERE p.client_message_id = @clientMessageId AND p.conversation_id = @conversationId AND p.sender_id = @sender
         LIMIT 2
@@ -111,7 +111,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetSentBeforeAsync_NoTimeSql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentBeforeAsync(Guid.NewGuid(), null, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM (
             SELECT * FROM partner_messages m
             WHERE m.conversation_id = @p0 AND num_nulls(m.deleted_at) <> 0
@@ -123,7 +123,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetSentBeforeAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentBeforeAsync(Guid.NewGuid(), DateTimeOffset.UnixEpoch, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM (
             WITH RECURSIVE place AS (
                 SELECT c.id, @p0::timestamptz AS at, 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = @p1
@@ -146,7 +146,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task GetSentAfterAsync_Sql_IsPinned() => AssertSendsAsync(log => new MessageStore(log).GetSentAfterAsync(Guid.NewGuid(), DateTimeOffset.UnixEpoch, 50, Ct), """
-        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content
+        SELECT p.id, p.conversation_id, p.seq, p.first_change_seq, p.change_seq, p.sender_id, p.content, p.sent_at, p.delivered_at, p.read_at, p.client_message_id, p.reply_to_id, p.edited_at, p.deleted_at, p.sentiment_label, p.emotions, p.escalation_risk, p.luna_intervened, p.original_content, p.reactions
         FROM (
             WITH RECURSIVE place AS (
                 SELECT c.id, @p0::timestamptz AS at, 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = @p1

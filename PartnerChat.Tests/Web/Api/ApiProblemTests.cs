@@ -107,11 +107,11 @@ public sealed partial class ApiProblemTests(ChatServer server) : IClassFixture<C
     [Theory]
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/nothing")]
-    [InlineData("GET", "/api/partner-messages/messages/1/edits")]
+    [InlineData("GET", "/api/partner-messages/messages/1/stars")]
     [InlineData("GET", "/api/relationships")]
     [InlineData("POST", "/api/relationships/current")]
     [InlineData("PUT", "/api/partner-messages/send")]
-    [InlineData("DELETE", "/api/partner-messages/messages/019ab3c0-5e1d-7c3a-9f52-6d1c0b8e4a10")]
+    [InlineData("PUT", "/api/partner-messages/messages/019ab3c0-5e1d-7c3a-9f52-6d1c0b8e4a10")]
     [InlineData("OPTIONS", "/api/relationships")]
     public async Task Unknown_RouteOrMethod_IsNotFoundForAnyone(string method, string path)
     {

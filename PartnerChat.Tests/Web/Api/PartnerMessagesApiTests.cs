@@ -116,6 +116,11 @@ public sealed class PartnerMessagesApiTests(ChatServer server) : IClassFixture<C
             (couple.ConversationId, id => stranger.A.PostAsync($"{Messages}/send", new { conversation_id = id, sender_id = "partner_a", content = "hello" })),
             (message, id => stranger.A.PatchAsync($"{Messages}/messages/{id}/delivered")),
             (message, id => stranger.A.PatchAsync($"{Messages}/messages/{id}/read")),
+            (message, id => stranger.A.GetAsync($"{Messages}/messages/{id}/edits")),
+            (message, id => stranger.A.SendAsync(HttpMethod.Patch, $"{Messages}/messages/{id}", new { content = "hello" })),
+            (message, id => stranger.A.SendAsync(HttpMethod.Delete, $"{Messages}/messages/{id}")),
+            (message, id => stranger.A.SendAsync(HttpMethod.Put, $"{Messages}/messages/{id}/reactions/❤️")),
+            (message, id => stranger.A.SendAsync(HttpMethod.Delete, $"{Messages}/messages/{id}/reactions/❤️")),
         ];
 
         foreach (var (foreign, ask) in calls)

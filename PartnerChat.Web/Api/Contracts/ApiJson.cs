@@ -14,6 +14,8 @@ namespace PartnerChat.Web.Api.Contracts;
 [JsonSerializable(typeof(SendContract))]
 [JsonSerializable(typeof(SentContract))]
 [JsonSerializable(typeof(SuccessContract))]
+[JsonSerializable(typeof(EditContract))]
+[JsonSerializable(typeof(EditsContract))]
 [JsonSerializable(typeof(StartContract))]
 [JsonSerializable(typeof(StartedContract))]
 [JsonSerializable(typeof(InviteContract))]

@@ -38,10 +38,13 @@ public sealed record MessageContract(
     [JsonPropertyName("reactions")]
     public IReadOnlyList<ReactionContract> Reactions { get; init; } = [];
 
-    public static MessageContract From(MessageRecord message) => new(
+    public static MessageContract From(MessageRecord message) => new MessageContract(
         message.Id, message.ConversationId, message.Seq, message.SenderId.ToName(), message.Content, NameOf(message.Status), message.SentAt, message.DeliveredAt, message.ReadAt,
         message.Analysis?.SentimentLabel, message.Analysis is { } found ? [.. JsonElement.Parse(found.Emotions).EnumerateArray()] : [], message.Analysis?.EscalationRisk,
-        message.Analysis?.LunaIntervened ?? false, message.Analysis?.OriginalContent, message.ClientMessageId, message.EditedAt, message.DeletedAt, message.ReplyToId);
+        message.Analysis?.LunaIntervened ?? false, message.Analysis?.OriginalContent, message.ClientMessageId, message.EditedAt, message.DeletedAt, message.ReplyToId)
+    {
+        Reactions = message.Reactions is { } reactions ? [.. ReactionContract.From(reactions)] : [],
+    };
 
     private static string NameOf(MessageStatus status) => status switch
     {
@@ -56,4 +59,13 @@ public sealed record MessageContract(
 public sealed record ReactionContract(
     [property: JsonPropertyName("emoji")] string Emoji,
     [property: JsonPropertyName("partner_id")] string PartnerId,
-    [property: JsonPropertyName("at")] DateTimeOffset At);
+    [property: JsonPropertyName("at")] DateTimeOffset At)
+{
+    public static IEnumerable<ReactionContract> From(MessageReactions reactions)
+    {
+        foreach (var side in new[] { PartnerSide.A, PartnerSide.B })
+        {
+            if (reactions.Of(side) is { } put) yield return new ReactionContract(put.Emoji, side.ToName(), put.At);
+        }
+    }
+}

@@ -20,7 +20,10 @@ internal static class Examples
 
     private static readonly MessageContract Message = new(
         MessageId, ConversationId, 12, PartnerSides.A, "See you at seven?", "read", SentAt, SentAt.AddSeconds(1), SentAt.AddSeconds(9), null, [], null, false, null,
-        new Guid("5f0c2b7e-3a5d-4c1b-9d7f-8e2a1b3c4d5e"), null, null, null);
+        new Guid("5f0c2b7e-3a5d-4c1b-9d7f-8e2a1b3c4d5e"), null, null, null)
+    {
+        Reactions = [new ReactionContract("❤️", PartnerSides.B, SentAt.AddSeconds(20))],
+    };
 
     private static readonly RelationshipContract Relationship = new(RelationshipId, PartnerSides.B, new PartnerNamesContract("Nora", "Sami"));
 
@@ -35,8 +38,11 @@ internal static class Examples
         new MessagesContract([Message], true, SentAt, 36),
         new ChangesContract([Message], false, 36),
         new SendContract(ConversationId, PartnerSides.A, Message.Content, false, Message.ClientMessageId),
-        new SentContract(Message with { Status = "sent", DeliveredAt = null, ReadAt = null }),
+        new SentContract(Message with { Status = "sent", DeliveredAt = null, ReadAt = null, Reactions = [] }),
         new SuccessContract(true),
+        Message,
+        new EditContract(Message.Content),
+        new EditsContract([new EarlierTextContract("See you at six?", SentAt.AddMinutes(2))]),
         new TicketAnswer("CfCiGUXAeE2xv3x1H4bQGg8yWmM2sQe0vYJ7t0oYw4b2m9tWmH1p3kJt6b1nq7Zx", 30),
         new RegisterRequest { Email = "nora@example.org", Password = "a lamp in the window" },
         new LoginRequest { Email = "nora@example.org", Password = "a lamp in the window" },

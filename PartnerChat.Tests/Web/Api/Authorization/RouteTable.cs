@@ -49,6 +49,15 @@ internal static class RouteTable
         new("PATCH", $"{Messages}/messages/{{id}}/delivered", "of B", t => ($"{Messages}/messages/{t.MessageOfB}/delivered", null), new(401, 200, 403, 404, 409, 404, 401)),
         new("PATCH", $"{Messages}/messages/{{id}}/read", "of A", t => ($"{Messages}/messages/{t.MessageOfA}/read", null), new(401, 403, 200, 404, 403, 404, 401)),
         new("PATCH", $"{Messages}/messages/{{id}}/read", "of B", t => ($"{Messages}/messages/{t.MessageOfB}/read", null), new(401, 200, 403, 404, 409, 404, 401)),
+        new("PATCH", $"{Messages}/messages/{{id}}", "of A", t => ($"{Messages}/messages/{t.MessageOfA}", new { content = "edited" }), new(401, 200, 403, 404, 409, 404, 401)),
+        new("PATCH", $"{Messages}/messages/{{id}}", "of B", t => ($"{Messages}/messages/{t.MessageOfB}", new { content = "edited" }), new(401, 403, 200, 404, 403, 404, 401)),
+        new("GET", $"{Messages}/messages/{{id}}/edits", "", t => ($"{Messages}/messages/{t.MessageOfA}/edits", null), new(401, 200, 200, 404, 200, 404, 401)),
+        new("PUT", $"{Messages}/messages/{{id}}/reactions/{{emoji}}", "of A", t => ($"{Messages}/messages/{t.MessageOfA}/reactions/❤️", null), new(401, 200, 200, 404, 409, 404, 401)),
+        new("PUT", $"{Messages}/messages/{{id}}/reactions/{{emoji}}", "of B", t => ($"{Messages}/messages/{t.MessageOfB}/reactions/❤️", null), new(401, 200, 200, 404, 409, 404, 401)),
+        new("DELETE", $"{Messages}/messages/{{id}}/reactions/{{emoji}}", "of A", t => ($"{Messages}/messages/{t.MessageOfA}/reactions/❤️", null), new(401, 200, 200, 404, 409, 404, 401)),
+        new("DELETE", $"{Messages}/messages/{{id}}/reactions/{{emoji}}", "of B", t => ($"{Messages}/messages/{t.MessageOfB}/reactions/❤️", null), new(401, 200, 200, 404, 409, 404, 401)),
+        new("DELETE", $"{Messages}/messages/{{id}}", "of A", t => ($"{Messages}/messages/{t.MessageOfA}", null), new(401, 200, 403, 404, 409, 404, 401)),
+        new("DELETE", $"{Messages}/messages/{{id}}", "of B", t => ($"{Messages}/messages/{t.MessageOfB}", null), new(401, 403, 200, 404, 403, 404, 401)),
 
         // The same to everybody: what they carry besides is not asked for.
         new("POST", $"{Auth}/register", "", _ => ("", new { email = $"{Guid.NewGuid():N}@example.org", password = Accounts.Password }), new(200, 200, 200, 200, 200, 200, 200)),

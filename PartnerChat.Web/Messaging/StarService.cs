@@ -1,0 +1,55 @@
+using System.Data.Common;
+using PartnerChat.Data.Conversations;
+
+namespace PartnerChat.Web.Messaging;
+
+/// <summary>A partner's stars: theirs alone. The other neither sees them nor is told.</summary>
+public sealed partial class StarService(ChatService chat, MessageStarStore stars, ILogger<StarService> logger)
+{
+    /// <summary>
+    /// Puts a star on a message of theirs, either partner's. <see cref="ChatError.NotFound"/> when it is not there or deleted,
+    /// <see cref="ChatError.Ended"/> after the end. The same again changes nothing.
+    /// </summary>
+    public Task<ChatResult<MessageRecord>> AddAsync(Participant by, Guid messageId, CancellationToken ct) =>
+        ChangeAsync(by, messageId, () => stars.AddAsync(by.ConversationId, messageId, by.Side, ct), ct);
+
+    /// <summary>Takes the star off; else as above. What is not there changes nothing.</summary>
+    public Task<ChatResult<MessageRecord>> RemoveAsync(Participant by, Guid messageId, CancellationToken ct) =>
+        ChangeAsync(by, messageId, () => stars.RemoveAsync(by.ConversationId, messageId, by.Side, ct), ct);
+
+    /// <summary>Those of the messages of a page that bear this participant's star.</summary>
+    public async Task<ChatResult<IReadOnlySet<Guid>>> FindAsync(Participant by, IEnumerable<MessageRecord> page, CancellationToken ct)
+    {
+        Guid[] ids = [.. page.Where(m => m.ConversationId == by.ConversationId).Select(m => m.Id)];
+        try
+        {
+            return new ChatResult<IReadOnlySet<Guid>>(await stars.FindAsync(ids, by.Side, ct), null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && IsAway(e))
+        {
+            LogAway(e.GetType().Name);
+            return ChatError.Unavailable;
+        }
+    }
+
+    private async Task<ChatResult<MessageRecord>> ChangeAsync(Participant by, Guid messageId, Func<Task<ActionRefusal?>> change, CancellationToken ct)
+    {
+        var found = await chat.FindMessageAsync(messageId, ct);
+        if (found.Value is not { } message) return found;
+        if (message.ConversationId != by.ConversationId) return ChatError.NotFound;
+        try
+        {
+            return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : message;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && IsAway(e))
+        {
+            LogAway(e.GetType().Name);
+            return ChatError.Unavailable;
+        }
+    }
+
+    private static bool IsAway(Exception e) => e is DbException or { Source: "Npgsql" } or { InnerException: DbException };
+
+    [LoggerMessage(LogLevel.Warning, "The database did not answer about a star: {Fault}")]
+    private partial void LogAway(string fault);
+}
