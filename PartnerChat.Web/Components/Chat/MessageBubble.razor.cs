@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Web.Components.Chat.Rendering;
 
 namespace PartnerChat.Web.Components.Chat;
 
@@ -8,6 +9,7 @@ public sealed partial class MessageBubble : ComponentBase
 {
     private BubbleRow? _known;
     private bool _changed;
+    private RenderFragment? _formatted;
 
     [Parameter, EditorRequired]
     public required BubbleRow Row { get; set; }
@@ -34,7 +36,17 @@ public sealed partial class MessageBubble : ComponentBase
         Row.IsLastRead ? " last-read" : "",
         Message.DeletedAt is null ? "" : " deleted");
 
-    protected override void OnParametersSet() => (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+    protected override void OnParametersSet()
+    {
+        // A receipt makes another row of the same text.
+        if (_known?.Message.Content != Message.Content || _known.Message.DeletedAt != Message.DeletedAt) ReadText();
+        (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+    }
 
     protected override bool ShouldRender() => _changed;
+
+    private void ReadText()
+    {
+        _formatted = Message.DeletedAt is null ? MessageText.Format(Message.Content) : null;
+    }
 }
