@@ -43,6 +43,7 @@ public sealed class FormattedTextTests(ChatServer server, ChromiumFixture chromi
     [Theory]
     [InlineData("Picking up bread\n\n  on the way ")]
     [InlineData("**soon**, in *bold*")]
+    [InlineData("😀")]
     public async Task Bubble_FromItsWayToStored_KeepsItsHeight(string text)
     {
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);

@@ -10,6 +10,7 @@ public sealed partial class MessageBubble : ComponentBase
     private BubbleRow? _known;
     private bool _changed;
     private RenderFragment? _formatted;
+    private bool _isBig;
 
     [Parameter, EditorRequired]
     public required BubbleRow Row { get; set; }
@@ -34,6 +35,7 @@ public sealed partial class MessageBubble : ComponentBase
         Row.IsLast ? " last" : "",
         Row.IsStamped ? " stamped" : "",
         Row.IsLastRead ? " last-read" : "",
+        _isBig ? " big" : "",
         Message.DeletedAt is null ? "" : " deleted");
 
     protected override void OnParametersSet()
@@ -47,6 +49,8 @@ public sealed partial class MessageBubble : ComponentBase
 
     private void ReadText()
     {
-        _formatted = Message.DeletedAt is null ? MessageText.Format(Message.Content) : null;
+        var isThere = Message.DeletedAt is null;
+        _isBig = isThere && BigEmoji.IsAll(Message.Content);
+        _formatted = isThere && !_isBig ? MessageText.Format(Message.Content) : null;
     }
 }
