@@ -32,5 +32,5 @@ internal static class Texts
 
     private static Gen<string> OneOf(string characters) => OneOf([.. characters.Select(c => c.ToString())]);
 
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+    public static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Web.Components.Chat.Rendering;
 
 namespace PartnerChat.Web.Components.Chat;
 
@@ -8,6 +9,8 @@ public sealed partial class MessageBubble : ComponentBase
 {
     private BubbleRow? _known;
     private bool _changed;
+    private RenderFragment? _formatted;
+    private bool _isBig;
 
     [Parameter, EditorRequired]
     public required BubbleRow Row { get; set; }
@@ -32,9 +35,22 @@ public sealed partial class MessageBubble : ComponentBase
         Row.IsLast ? " last" : "",
         Row.IsStamped ? " stamped" : "",
         Row.IsLastRead ? " last-read" : "",
+        _isBig ? " big" : "",
         Message.DeletedAt is null ? "" : " deleted");
 
-    protected override void OnParametersSet() => (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+    protected override void OnParametersSet()
+    {
+        // A receipt makes another row of the same text.
+        if (_known?.Message.Content != Message.Content || _known.Message.DeletedAt != Message.DeletedAt) ReadText();
+        (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+    }
 
     protected override bool ShouldRender() => _changed;
+
+    private void ReadText()
+    {
+        var isThere = Message.DeletedAt is null;
+        _isBig = isThere && BigEmoji.IsAll(Message.Content);
+        _formatted = isThere && !_isBig ? MessageText.Format(Message.Content) : null;
+    }
 }

@@ -2,6 +2,8 @@
 import { connection } from './connection.js';
 
 const slowAfter = 3000, groupSpan = 3 * 60 * 1000;
+// As the server's bubble will be, so that nothing jumps when it comes (BigEmoji.cs).
+const bigEmoji = /^(?:\p{RGI_Emoji} *){1,3}$/v;
 const refusals = { ended: 'Not sent. This conversation has ended.' };
 
 export class PendingBubbles {
@@ -69,7 +71,7 @@ export class PendingBubbles {
     const slow = last && !item.error && Date.now() - item.at > slowAfter && connection.state !== 'live';
     const status = item.error ? 'failed' : 'sending';
     const why = item.error ? refusals[item.error] ?? 'Not sent. This text cannot be sent.' : slow ? 'Waiting for a connection. It goes out by itself.' : '';
-    const classes = ['msg', first && 'first', last && 'last', 'stamped', why && 'has-why'].filter(Boolean).join(' ');
+    const classes = ['msg', first && 'first', last && 'last', 'stamped', why && 'has-why', bigEmoji.test(item.content) && 'big'].filter(Boolean).join(' ');
     if (li.className !== classes) li.className = classes;
     if (li.dataset.status !== status) {
       li.dataset.status = status;
