@@ -18,7 +18,7 @@ public sealed class MessageActionStore(ChatDataSources sources)
         await reader.NextResultAsync(ct);
         var message = await reader.ReadAsync(ct) ? MessageRow.ToRecord(reader) : null;
         // The end of the results is the commit.
-        while (await reader.NextResultAsync(ct));
+        await reader.NextResultAsync(ct);
         return verdict switch
         {
             MessageActionSql.Changed => new ActionOutcome(message, true),
