@@ -28,12 +28,12 @@ internal sealed class ApiPartner
 
     public HttpClient Http { get; }
 
-    public static async Task<(ApiPartner A, ApiPartner B)> CoupleAsync(ChatServer server, string? through = null)
+    public static async Task<(ApiPartner A, ApiPartner B)> CoupleAsync(ChatServer server)
     {
         var couple = await server.NewCoupleAsync();
         var visit = await server.Get<ChatService>().VisitAsync(couple.A.Id, TestContext.Current.CancellationToken);
         var conversationId = visit.Value!.Participant.ConversationId;
-        var address = new Uri(through ?? server.BaseUrl);
+        var address = new Uri(server.BaseUrl);
         return (await SignInAsync(address, couple.A, conversationId, PartnerSide.A), await SignInAsync(address, couple.B, conversationId, PartnerSide.B));
     }
 

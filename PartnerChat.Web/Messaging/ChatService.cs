@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.RateLimiting;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
@@ -193,8 +192,7 @@ public sealed partial class ChatService(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever it is: a driver whose connection breaks under it throws more than its own exceptions.
-            if (e is DbException or { Source: "Npgsql" } or { InnerException: DbException }) LogAway(e.GetType().Name);
+            if (e.IsDatabase()) LogAway(e.GetType().Name);
             else LogFault(e);
             return ChatError.Unavailable;
         }

@@ -27,7 +27,7 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
             var came = attendance.Enter();
             if (came is null) continue;
             if (came.Value) Tell(participant, isOnline: true);
-            return new Stay(() => Leave(attendance));
+            return new OnDispose(() => Leave(attendance));
         }
     }
 
@@ -116,12 +116,5 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
                 return _ended = true;
             }
         }
-    }
-
-    private sealed class Stay(Action leave) : IDisposable
-    {
-        private Action? _leave = leave;
-
-        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using PartnerChat.Data.Conversations;
 
 namespace PartnerChat.Web.Messaging;
@@ -25,7 +24,7 @@ public sealed partial class StarService(ChatService chat, MessageStarStore stars
         {
             return new ChatResult<IReadOnlySet<Guid>>(await stars.FindAsync(ids, by.Side, ct), null);
         }
-        catch (Exception e) when (e is not OperationCanceledException && IsAway(e))
+        catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {
             LogAway(e.GetType().Name);
             return ChatError.Unavailable;
@@ -41,14 +40,12 @@ public sealed partial class StarService(ChatService chat, MessageStarStore stars
         {
             return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : message;
         }
-        catch (Exception e) when (e is not OperationCanceledException && IsAway(e))
+        catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {
             LogAway(e.GetType().Name);
             return ChatError.Unavailable;
         }
     }
-
-    private static bool IsAway(Exception e) => e is DbException or { Source: "Npgsql" } or { InnerException: DbException };
 
     [LoggerMessage(LogLevel.Warning, "The database did not answer about a star: {Fault}")]
     private partial void LogAway(string fault);

@@ -21,7 +21,7 @@ internal sealed class OpenSockets(IOptions<LimitOptions> limits) : IAsyncDisposa
         {
             var open = _open.GetValueOrDefault(userId);
             if (open >= _most) return null;
-            if (open == 0 ? _open.TryAdd(userId, 1) : _open.TryUpdate(userId, open + 1, open)) return new Place(() => Leave(userId));
+            if (open == 0 ? _open.TryAdd(userId, 1) : _open.TryUpdate(userId, open + 1, open)) return new OnDispose(() => Leave(userId));
         }
     }
 
@@ -33,12 +33,5 @@ internal sealed class OpenSockets(IOptions<LimitOptions> limits) : IAsyncDisposa
         {
             if (open == 1 ? _open.TryRemove(new(userId, 1)) : _open.TryUpdate(userId, open - 1, open)) return;
         }
-    }
-
-    private sealed class Place(Action leave) : IDisposable
-    {
-        private Action? _leave = leave;
-
-        public void Dispose() => Interlocked.Exchange(ref _leave, null)?.Invoke();
     }
 }

@@ -16,13 +16,13 @@ public sealed class PartnerChatSocketTests(PostgresFixture postgres)
         await using var node = await ChatNode.StartAsync(database);
         var couple = await Couple.JoinAsync(node, Ct);
         await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
-        var fault = new NotImplementedException();
+        var fault = new InvalidDataException();
         using var line = isReading ? new FakeLine { FailsReading = fault } : new FakeLine { FailsWriting = fault };
         using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
 
         var running = socket.RunAsync();
 
-        await Assert.ThrowsAsync<NotImplementedException>(() => running.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        await Assert.ThrowsAsync<InvalidDataException>(() => running.WaitAsync(TimeSpan.FromSeconds(10), Ct));
     }
 
     [Fact]
