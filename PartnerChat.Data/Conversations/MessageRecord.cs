@@ -35,8 +35,14 @@ public sealed record MessageRecord(
     MessageAnalysis? Analysis = null,
     MessageReactions? Reactions = null)
 {
+    /// <summary>How long a message can be taken back: what its sender is offered for 8 s, and a little more for their line.</summary>
+    public static readonly TimeSpan TakeBackSpan = TimeSpan.FromSeconds(10);
+
     public MessageStatus Status =>
         ReadAt is not null ? MessageStatus.Read : DeliveredAt is not null ? MessageStatus.Delivered : MessageStatus.Sent;
+
+    /// <summary>Deleted so soon after its sending, by the database's clock, that no page shows a tombstone for it.</summary>
+    public bool IsTakenBack => DeletedAt - SentAt <= TakeBackSpan;
 
     internal static readonly Expression<Func<PartnerMessage, MessageRecord>> FromEntity = m => new MessageRecord(
         m.Id, m.ConversationId, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt,

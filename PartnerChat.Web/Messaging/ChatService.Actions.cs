@@ -5,6 +5,9 @@ namespace PartnerChat.Web.Messaging;
 /// <summary>What a partner does to a message that is there. The store judges it, under the conversation's lock.</summary>
 public sealed partial class ChatService
 {
+    /// <summary>How long a message may be edited. The database judges it; this tells where asking is in vain.</summary>
+    private static readonly TimeSpan EditSpan = TimeSpan.FromHours(24);
+
     /// <summary>How long a change waits for the database before its sender is told that it is away. It may be done all the same.</summary>
     private static readonly TimeSpan ActionPatience = TimeSpan.FromSeconds(5);
 
@@ -14,6 +17,25 @@ public sealed partial class ChatService
     /// </summary>
     public Task<ChatResult<MessageRecord>> DeleteAsync(Participant by, Guid messageId, CancellationToken ct) =>
         ActAsync(new DeleteMessage(by.ConversationId, messageId, by.Side), ct);
+
+    /// <summary>
+    /// Takes back what this participant sent under that client id: the same deletion. <see cref="ChatError.NotFound"/> when nothing of that id
+    /// is stored. Within <see cref="MessageRecord.TakeBackSpan"/> it leaves no tombstone.
+    /// </summary>
+    public async Task<ChatResult<MessageRecord>> TakeBackAsync(Participant by, Guid clientMessageId, CancellationToken ct)
+    {
+        var stored = await ReadAsync(() => messages.FindSentAsync(by.ConversationId, by.Side, clientMessageId, ct));
+        return stored.Value is { } message ? await DeleteAsync(by, message.Id, ct) : stored;
+    }
+
+    /// <summary>This participant's last message that may still be edited, as far as a page back. <see cref="ChatError.NotFound"/> when there is none.</summary>
+    public async Task<ChatResult<MessageRecord>> FindEditableAsync(Participant by, CancellationToken ct)
+    {
+        var page = await GetPageBeforeAsync(by, null, PageSize, ct);
+        if (page.Value is not { } newest) return page.Error!.Value;
+        var earliest = time.GetUtcNow() - EditSpan;
+        return newest.Messages.LastOrDefault(m => m.SenderId == by.Side && m.DeletedAt is null && m.SentAt > earliest) is { } last ? last : ChatError.NotFound;
+    }
 
     /// <summary>
     /// Changes the text of a message of this participant's own, within 24 h; the earlier one is kept for both to see. <see cref="ChatError.Forbidden"/> when it

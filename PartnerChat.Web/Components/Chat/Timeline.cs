@@ -23,10 +23,11 @@ public sealed class Timeline(PartnerSide viewer)
 
     private Dictionary<long, BubbleRow> _rows = [];
 
-    /// <summary>The days of these messages, oldest first.</summary>
+    /// <summary>The days of these messages, oldest first. What was taken back is not there.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
     public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock)
     {
+        if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
         var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
         var rows = new Dictionary<long, BubbleRow>(messages.Count);
         var days = new List<TimelineDay>();
