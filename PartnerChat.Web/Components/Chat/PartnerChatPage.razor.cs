@@ -177,6 +177,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         ? Task.FromResult<ChatResult<SentMessage>>(ChatError.Unavailable)
         : _session.SendAsync(message, _leaving.Token);
 
+    private Task<ChatResult<MessageRecord>> EditAsync(Guid id, string content) => ActAsync(me => Chat.EditAsync(me, id, content, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> TakeBackAsync(Guid clientMessageId) => ActAsync(me => Chat.TakeBackAsync(me, clientMessageId, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> FindEditableAsync() => ActAsync(me => Chat.FindEditableAsync(me, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> ActAsync(Func<Participant, Task<ChatResult<MessageRecord>>> act) =>
+        _session is null ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable) : act(_session.Me);
+
     private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);
 
     private void MarkReadAsync(long upTo)

@@ -54,7 +54,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         await Eventually.HoldsAsync(() => navigation.History.Count > 0 || IsLive(page), Ct);
         if (navigation.History.Count > 0) return navigation.History.Single().Uri;
         await using var other = await FollowAsOtherAsync(scene);
-        await page.InvokeAsync(() => @case.Call(page));
+        if (await page.InvokeAsync(() => @case.Call(page, scene.Target)) is { } answer) return answer;
         return @case.Expected.PartnerA == CircuitTable.Shown ? TextsOf(page) is ["by A", "by B"] ? CircuitTable.Shown : CircuitTable.Nothing
             : scene.Account == scene.Couple.A || scene.Account == scene.Couple.B ? await WaitForAsync(other)
             : await LookAsync(scene, other);
@@ -70,7 +70,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         var inbound = circuit.CreateInboundActivityHandler(async _ =>
         {
             isHeard = true;
-            await page.InvokeAsync(() => @case.Call(page));
+            await page.InvokeAsync(() => @case.Call(page, scene.Target));
         });
         await scene.LockAsync();
         await Eventually.HoldsAsync(() => circuit.HasEnded, Ct);
@@ -113,6 +113,8 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         MessageSent => CircuitTable.Said,
         TypingChanged { IsTyping: true } => CircuitTable.Typing,
         ReceiptsChanged { Receipts: var receipts } when receipts.Any(r => r.ReadAt is not null) => CircuitTable.Read,
+        MessageChanged { Message.DeletedAt: not null } => CircuitTable.Deleted,
+        MessageChanged { Message.EditedAt: not null } => CircuitTable.Edited,
         // Read from the store, where something came between the visit and the session.
         MessageChanged { Message.ReadAt: not null } => CircuitTable.Read,
         _ => null,

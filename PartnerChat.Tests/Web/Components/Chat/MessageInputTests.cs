@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.JSInterop;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Tests.Fixtures;
@@ -13,11 +15,16 @@ public sealed class MessageInputTests : PageContext
     private readonly List<SendMessage> _sent = [];
     private readonly List<bool> _typing = [];
     private readonly Queue<ChatResult<SentMessage>> _answers = new();
+    private readonly List<(Guid, string)> _edits = [];
+    private readonly Queue<ChatError?> _refusals = new();
+    private readonly FakeTimeProvider _time = new(Talk.Noon.AddMinutes(1).AddSeconds(3));
+    private ChatResult<MessageRecord> _editable = ChatError.NotFound;
 
     public MessageInputTests()
     {
         _module = JSInterop.SetupModule("./Components/Chat/MessageInput.razor.js");
         _module.SetupVoid("connect", _ => true).SetVoidResult();
+        Services.AddSingleton<TimeProvider>(_time);
     }
 
     [Fact]
@@ -26,7 +33,7 @@ public sealed class MessageInputTests : PageContext
         var input = Input(isLive: false);
         var box = input.Find("textarea[data-testid=message-input]");
 
-        Assert.Equal(("Message to Sami", "composer-under"), (box.GetAttribute("aria-label"), box.GetAttribute("aria-describedby")));
+        Assert.Equal(("Message to Sami", "composer-context composer-under"), (box.GetAttribute("aria-label"), box.GetAttribute("aria-describedby")));
         Assert.NotNull(input.Find("#composer-under"));
     }
 
@@ -127,7 +134,81 @@ public sealed class MessageInputTests : PageContext
         var answers = await input.Instance.SendAsync(items);
 
         Assert.Equal(items.Select(i => new SendMessage(i.Content, i.Id)), _sent);
-        Assert.Equal([new OutboxAnswer(items[0].Id, 1, null), new OutboxAnswer(items[1].Id, 2, null)], answers);
+        Assert.Equal([(items[0].Id, 1L), (items[1].Id, 2L)], answers.Select(a => (a.Id, a.Seq!.Value)));
+    }
+
+    [Fact]
+    public async Task SendAsync_Reply_SaysWhatItAnswers()
+    {
+        var input = Input();
+        var item = Item("one") with { ReplyTo = Guid.CreateVersion7() };
+
+        await input.Instance.SendAsync([item]);
+
+        Assert.Equal(new SendMessage("one", item.Id, item.ReplyTo), Assert.Single(_sent));
+    }
+
+    [Fact]
+    public async Task SendAsync_Stored_SaysHowLongAgo()
+    {
+        var answers = await Input().Instance.SendAsync([Item("one")]);
+
+        Assert.Equal(3_000, Assert.Single(answers).AgeMs);
+    }
+
+    [Fact]
+    public async Task SendAsync_StoredByAClockThatIsAhead_IsOfNow()
+    {
+        var input = Input();
+        Answer(new SentMessage(Talk.Message(5), IsRepeat: false));
+
+        var answers = await input.Instance.SendAsync([Item("one")]);
+
+        Assert.Equal(0, Assert.Single(answers).AgeMs);
+    }
+
+    [Fact]
+    public async Task TakeBackAsync_Several_AnswersForEach()
+    {
+        var input = Input();
+        Guid[] ids = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        foreach (var refusal in new ChatError?[] { null, ChatError.NotFound, ChatError.Unavailable }) _refusals.Enqueue(refusal);
+
+        var answers = await input.Instance.TakeBackAsync(ids);
+
+        Assert.Equal([new TakeBackAnswer(ids[0], null), new TakeBackAnswer(ids[1], "not_found"), new TakeBackAnswer(ids[2], "unavailable")], answers);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(ChatError.TooLate, "too_late")]
+    [InlineData(ChatError.NotFound, "not_found")]
+    public async Task EditAsync_Each_SaysWhatBecameOfIt(ChatError? refusal, string? expected)
+    {
+        var input = Input();
+        var id = Guid.CreateVersion7();
+        _refusals.Enqueue(refusal);
+
+        var answer = await input.Instance.EditAsync(id, "eight, not seven");
+
+        Assert.Equal(expected, answer);
+        Assert.Equal([(id, "eight, not seven")], _edits);
+    }
+
+    [Fact]
+    public async Task FindEditableAsync_OneIsThere_IsAsTyped()
+    {
+        _editable = Talk.Message(1, content: "**eight**, not seven");
+
+        var found = await Input().Instance.FindEditableAsync();
+
+        Assert.Equal(new EditableMessage(Talk.Message(1).Id, "**eight**, not seven"), found);
+    }
+
+    [Fact]
+    public async Task FindEditableAsync_None_IsNothing()
+    {
+        Assert.Null(await Input().Instance.FindEditableAsync());
     }
 
     [Fact]
@@ -190,6 +271,9 @@ public sealed class MessageInputTests : PageContext
 
     [Theory]
     [InlineData(nameof(MessageInput.SendAsync))]
+    [InlineData(nameof(MessageInput.TakeBackAsync))]
+    [InlineData(nameof(MessageInput.EditAsync))]
+    [InlineData(nameof(MessageInput.FindEditableAsync))]
     [InlineData(nameof(MessageInput.SetTyping))]
     public void Method_TheBrowserCalls_IsOpenToIt(string method)
     {
@@ -206,6 +290,15 @@ public sealed class MessageInputTests : PageContext
 
         Assert.Equal([true, false], _typing);
     }
+
+    private Task<ChatResult<MessageRecord>> Edit(Guid id, string content)
+    {
+        _edits.Add((id, content));
+        return TakeBack(id);
+    }
+
+    private Task<ChatResult<MessageRecord>> TakeBack(Guid id) =>
+        Task.FromResult(_refusals.TryDequeue(out var refusal) && refusal is { } error ? error : new ChatResult<MessageRecord>(Talk.Message(1), null));
 
     private static OutboxItem Item(string content) => new(Guid.CreateVersion7(), content);
 
@@ -225,5 +318,8 @@ public sealed class MessageInputTests : PageContext
         .Add(i => i.IsPartnerTyping, isPartnerTyping)
         .Add(i => i.IsLive, isLive)
         .Add(i => i.Send, Send)
+        .Add(i => i.Edit, Edit)
+        .Add(i => i.TakeBack, TakeBack)
+        .Add(i => i.FindEditable, () => Task.FromResult(_editable))
         .Add(i => i.Typing, _typing.Add));
 }
