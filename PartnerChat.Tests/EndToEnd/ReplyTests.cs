@@ -20,6 +20,41 @@ public sealed class ReplyTests(ChatServer server, ChromiumFixture chromium) : IC
     }
 
     [Fact]
+    public async Task Resume_WhileAnsweringAndEditing_BothAreThere()
+    {
+        await using var nora = await OpenAsync("There are three left in the jar");
+        nora.MayComplain = true;
+        await nora.ReplyToAsync("There are three left in the jar", "Sami");
+        await nora.Box.FillAsync("Then I take");
+        await nora.EditAsync("There are three left in the jar");
+        await nora.Box.FillAsync("There are two left");
+
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.pauseCircuit()"));
+        Assert.True(await nora.Page.EvaluateAsync<bool>("Blazor.resumeCircuit()"));
+
+        await Assertions.Expect(nora.Context()).ToHaveAttributeAsync("data-for", "edit");
+        await Assertions.Expect(nora.Box).ToHaveValueAsync("There are two left");
+        await nora.Box.PressAsync("Escape");
+        await Assertions.Expect(nora.Context()).ToHaveAttributeAsync("data-for", "reply");
+        await Assertions.Expect(nora.Box).ToHaveValueAsync("Then I take");
+    }
+
+    [Fact]
+    public async Task Answering_ItIsDeletedMeanwhile_IsQuotedNoMore()
+    {
+        await using var nora = await OpenAsync("There are three left in the jar");
+        var id = Guid.Parse((await nora.Bubbles.First.GetAttributeAsync("data-message-id"))!);
+        await nora.ReplyToAsync("There are three left in the jar", "Nora");
+        await nora.Bubbles.First.EvaluateAsync("row => row.classList.add('deleted')");
+
+        await nora.WriteAsync("Then I take one");
+
+        await nora.SeesStatusAsync("Then I take one", "sent");
+        Assert.Equal(id.ToString(), await StoredReplyAsync(nora, "Then I take one"));
+        Assert.False(await nora.Page.EvaluateAsync<bool>("Object.entries(localStorage).some(([key, value]) => !key.startsWith('pc:undo') && value.includes('three left'))"));
+    }
+
+    [Fact]
     public async Task Escape_WhileAnswering_KeepsTheTextAndAnswersNothing()
     {
         await using var nora = await OpenAsync("There are three left in the jar");
@@ -50,7 +85,7 @@ public sealed class ReplyTests(ChatServer server, ChromiumFixture chromium) : IC
         await nora.ReplyToAsync("There are three left in the jar", "Nora");
         await nora.WriteAsync("Then I take the middle one");
         await nora.WriteAsync("And the small one");
-        await Assertions.Expect(nora.QuoteOf("Then I take the middle one")).ToHaveAttributeAsync("href", $"#m-{answered}");
+        await Assertions.Expect(nora.QuoteOf("Then I take the middle one")).ToHaveAttributeAsync("href", $"/chat#{answered}");
         await Assertions.Expect(nora.Context()).ToBeHiddenAsync();
         line.Heal();
         await nora.ReloadAsync();

@@ -1,5 +1,5 @@
 // The box. The browser owns it: no round trip a key, what was typed survives everything, Enter during an IME composition never sends.
-import { ComposerContext, replyOf } from '../../js/composer-context.js';
+import { ComposerContext, replyOf, withoutDeleted } from '../../js/composer-context.js';
 import { lengthOf, maxLength, problemWith, trim } from '../../js/content-rule.js';
 import { connection } from '../../js/connection.js';
 import { EditSaver } from '../../js/edit-saver.js';
@@ -76,10 +76,17 @@ class MessageComposer extends HTMLElement {
     const { target } = this.room.editing;
     const text = target?.text ?? this.room.draft.text;
     if (this.box.value !== text) this.box.value = text;
-    this.#context.show(target, this.room.draft.reply);
+    this.#showContext();
     this.#label();
     this.#look();
     if (target?.waits) this.#note(word('Js.EditWaits'));
+  }
+
+  #showContext() {
+    const { draft, editing } = this.room;
+    const reply = withoutDeleted(draft.reply);
+    if (reply !== draft.reply) draft.set(draft.text, reply);
+    this.#context.show(editing.target, reply);
   }
 
   #label() {
@@ -129,7 +136,7 @@ class MessageComposer extends HTMLElement {
     const problem = problemWith(text);
     if (problem) return this.#tell(problem);
     if (editing.target) return this.#saver.save(trim(text));
-    outbox.add(text, draft.reply);
+    outbox.add(text, withoutDeleted(draft.reply));
     draft.clear();
     this.#typing.sent();
     this.#isUntouched = true;
@@ -194,6 +201,7 @@ class MessageComposer extends HTMLElement {
     else {
       this.room.draft.set(text);
       this.#typing.look(text);
+      this.#showContext();
     }
     this.#look();
   }

@@ -24,7 +24,16 @@ export class ComposerContext {
 // Of the two, only one's own words are one's own to answer as "yours".
 const labelOf = reply => reply.isOwn ? word('Js.AnsweringYourself') : word('Js.Answering', reply.name);
 
+// What was deleted meanwhile is quoted no more.
+export function withoutDeleted(reply) {
+  if (!reply?.id || !rowOf(reply.id)?.classList.contains('deleted')) return reply;
+  const text = word('Js.AnsweredDeleted');
+  return reply.text === text ? reply : { ...reply, text };
+}
+
+const rowOf = id => document.querySelector(`li[data-message-id="${CSS.escape(id)}"]`);
+
 // As a message says it in `compose-reply`; whose it was, its bubble knows.
 export const replyOf = ({ id, name, text }) => ({
-  id, name, text: text.slice(0, longest), isOwn: document.querySelector(`li[data-message-id="${CSS.escape(id)}"]`)?.dataset.side === 'own',
+  id, name, text: text.slice(0, longest), isOwn: rowOf(id)?.dataset.side === 'own',
 });

@@ -45,7 +45,8 @@ export class Outbox extends EventTarget {
     const item = { id: uuid(), content: trim(content), at: Date.now(), ...reply && { reply } };
     this.#own.set(item.id, item);
     this.#change(items => items.some(i => i.id === item.id) ? items : [...items, item]);
-    this.#pump();
+    // The bubble first, then the line.
+    queueMicrotask(() => this.#pump());
     return item;
   }
 

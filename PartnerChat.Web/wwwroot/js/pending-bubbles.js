@@ -119,7 +119,12 @@ export class PendingBubbles {
   #press(e) {
     const action = e.target.closest('[data-action]')?.dataset.action;
     const li = e.target.closest('[data-client-pending]');
-    if (!action || !li) return;
+    if (!li) return;
+    if (e.target.closest('.quote')) {
+      e.preventDefault();
+      this.#list.jumpTo?.({ id: new URL(e.target.closest('.quote').href).hash.slice(1), back: true });
+    }
+    if (!action) return;
     if (action === 'copy') return void this.#copy(e.target, li.querySelector('.text'));
     // The pressed button goes away with its bubble.
     if (e.target === document.activeElement) this.#list.focus({ preventScroll: true });
@@ -153,10 +158,11 @@ function bubble(item) {
 // As the server's will be.
 function quoteOf(reply) {
   if (!reply) return [];
-  const quote = element('a', 'quote'), words = element('span', '', reply.text);
-  quote.href = `#m-${reply.id}`;
+  const quote = element('a', 'quote'), name = element('b'), words = element('span', 'said', reply.text);
+  quote.href = `/chat#${reply.id}`;
   words.dir = 'auto';
-  quote.append(element('b', '', reply.isOwn ? word('Js.QuoteOwn') : reply.name), words);
+  name.append(element('bdi', '', reply.isOwn ? word('Js.QuoteOwn') : reply.name));
+  quote.append(element('span', 'sr', word('Js.InAnswerTo')), name, words);
   return [quote];
 }
 
