@@ -54,7 +54,8 @@ export class UndoButtons {
 function button(id) {
   const e = document.createElement('button');
   [e.type, e.className, e.textContent] = ['button', 'text-button undo', word('Js.Undo')];
-  [e.dataset.undo, e.dataset.testid] = [id, 'undo'];
+  // A press in the gutter shows the times, unless it is on something that does something of its own.
+  [e.dataset.undo, e.dataset.testid, e.dataset.do] = [id, 'undo', 'undo'];
   e.setAttribute('aria-keyshortcuts', 'Control+Z Meta+Z');
   return e;
 }
