@@ -54,7 +54,9 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         await Eventually.HoldsAsync(() => navigation.History.Count > 0 || IsLive(page), Ct);
         if (navigation.History.Count > 0) return navigation.History.Single().Uri;
         await using var other = await FollowAsOtherAsync(scene);
-        await page.InvokeAsync(() => @case.Call(page));
+        string? answered = null;
+        await page.InvokeAsync(async () => answered = await @case.Call(page, scene.Target));
+        if (answered is not null) return answered;
         return @case.Expected.PartnerA == CircuitTable.Shown ? TextsOf(page) is ["by A", "by B"] ? CircuitTable.Shown : CircuitTable.Nothing
             : scene.Account == scene.Couple.A || scene.Account == scene.Couple.B ? await WaitForAsync(other)
             : await LookAsync(scene, other);
@@ -70,7 +72,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         var inbound = circuit.CreateInboundActivityHandler(async _ =>
         {
             isHeard = true;
-            await page.InvokeAsync(() => @case.Call(page));
+            await page.InvokeAsync(() => @case.Call(page, scene.Target));
         });
         await scene.LockAsync();
         await Eventually.HoldsAsync(() => circuit.HasEnded, Ct);
@@ -82,7 +84,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     // Until the page is live it takes nothing.
     private static bool IsLive(IRenderedComponent<PartnerChatPage> page) =>
-        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1;
+        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1 && page.FindComponents<MessageActions>().Count == 1;
 
     private static IReadOnlyList<string> TextsOf(IRenderedComponent<PartnerChatPage> page) =>
         [.. page.FindAll("[data-testid=message-text]").Select(t => t.TextContent)];
@@ -111,6 +113,8 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
     private static string? Seen(ConversationEvent @event) => @event switch
     {
         MessageSent => CircuitTable.Said,
+        MessageChanged { Message.DeletedAt: not null } => CircuitTable.Deleted,
+        MessageChanged { Message.Reactions: not null } => CircuitTable.Reacted,
         TypingChanged { IsTyping: true } => CircuitTable.Typing,
         ReceiptsChanged { Receipts: var receipts } when receipts.Any(r => r.ReadAt is not null) => CircuitTable.Read,
         // Read from the store, where something came between the visit and the session.
@@ -127,6 +131,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Europe/Berlin");
         ComponentFactories.AddStub<ChatHeader>();
         Services.AddSingleton(server.Get<ChatService>());
+        Services.AddSingleton(server.Get<StarService>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
