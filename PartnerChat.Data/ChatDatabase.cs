@@ -36,6 +36,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageActionStore>();
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
+        services.AddSingleton<MessageMarkStore>();
         return services;
     }
 

@@ -24,8 +24,8 @@ public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 /// hands on to the writer and the store.
 /// </summary>
 public sealed partial class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageWriter writer, ConversationEventBus bus, Presence presence, MessageLimiter limiter,
-    TimeProvider time, ILogger<ChatService> logger)
+    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageMarkStore marks, MessageWriter writer, ConversationEventBus bus,
+    Presence presence, MessageLimiter limiter, TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
     public const int PageSize = 50;
@@ -116,6 +116,10 @@ public sealed partial class ChatService(
     /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
     public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
         ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
+
+    /// <summary>What a page of theirs shows beside its messages: what they answer, and which bear this participant's own star.</summary>
+    public Task<ChatResult<PageMarks>> GetMarksAsync(Participant by, IReadOnlyCollection<MessageRecord> page, CancellationToken ct) =>
+        ReadAsync<PageMarks>(async () => await marks.GetAsync(by.ConversationId, by.Side, [.. page.Where(m => m.ConversationId == by.ConversationId)], ct));
 
     /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
     public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>

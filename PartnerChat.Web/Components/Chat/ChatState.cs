@@ -26,7 +26,9 @@ public sealed class ChatState
         PartnerName = opening.PartnerName;
         Cursor = opening.Cursor;
         Clock = clock;
-        Window = new MessageWindow(opening.Side, opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList(), opening.HasOlder, opening.Position, opening.OpenedAt);
+        var messages = opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList();
+        Window = new MessageWindow(opening.Side, messages, opening.HasOlder, opening.Position, opening.OpenedAt);
+        Marks = new ShownMarks(messages, opening.Marks ?? new PageMarks([], []));
         Arrange();
     }
 
@@ -47,6 +49,9 @@ public sealed class ChatState
     public ViewerClock Clock { get; private set; }
 
     public MessageWindow Window { get; }
+
+    /// <summary>What is shown beside the messages.</summary>
+    public ShownMarks Marks { get; }
 
     public IReadOnlyList<TimelineDay> Days { get; private set; } = [];
 
@@ -69,7 +74,7 @@ public sealed class ChatState
                 Cursor = durable.Cursor;
                 var stopped = durable is MessageSent { Message.SenderId: var sender } && sender != Side && IsPartnerTyping;
                 if (stopped) IsPartnerTyping = false;
-                return Window.Apply(durable) || stopped;
+                return Window.Apply(durable) | Mark(durable) || stopped;
             case TypingChanged typing when typing.Partner != Side && typing.IsTyping != IsPartnerTyping:
                 IsPartnerTyping = typing.IsTyping;
                 return true;
@@ -85,6 +90,14 @@ public sealed class ChatState
         }
     }
 
+    /// <summary>What a message is now, known before it is told. False when it was known already.</summary>
+    public bool Show(MessageRecord message)
+    {
+        if (!Window.Apply(new MessageChanged(message, message.ChangeSeq - 1, message.ChangeSeq))) return false;
+        Marks.Change(message);
+        return true;
+    }
+
     /// <summary>The viewer turned out to be in another zone.</summary>
     public void Use(ViewerClock clock)
     {
@@ -93,12 +106,13 @@ public sealed class ChatState
     }
 
     /// <summary>Puts the messages into days and groups anew; rows that did not change keep their reference.</summary>
-    public void Arrange() => Days = _timeline.Arrange(Window.Messages, Window.FirstUnread, Clock);
+    public void Arrange() => Days = _timeline.Arrange(Window.Messages, Window.FirstUnread, Clock, Marks);
 
     /// <summary>What the next circuit goes on from: the newest messages, as they are now.</summary>
     public ChatSnapshot ToSnapshot(string? zone)
     {
-        var newest = ChatSnapshot.Fit([.. Window.Messages.TakeLast(ChatSnapshot.MaxMessages)]);
+        IReadOnlyList<MessageRecord> last = [.. Window.Messages.TakeLast(ChatSnapshot.MaxMessages)];
+        var newest = ChatSnapshot.Fit(last, Marks.Of(last));
         return _opening with
         {
             PartnerName = PartnerName,
@@ -107,6 +121,23 @@ public sealed class ChatState
             Zone = zone,
             Messages = [.. newest.Select(SnapshotMessage.From)],
             OpenedAt = Window.OpenedAt,
+            Marks = Marks.Of(newest),
         };
+    }
+
+    // A message that is changed may be one that another in view answers.
+    private bool Mark(DurableEvent durable)
+    {
+        switch (durable)
+        {
+            case MessageSent { Message: var made }:
+                Marks.Come(made, id => Window.Messages.FirstOrDefault(m => m.Id == id));
+                return false;
+            case MessageChanged { Message: var changed }:
+                Marks.Change(changed);
+                return Window.Messages.Any(m => m.ReplyToId == changed.Id);
+            default:
+                return false;
+        }
     }
 }

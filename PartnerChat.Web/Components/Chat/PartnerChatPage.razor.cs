@@ -105,12 +105,14 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, ChatSnapshot.MaxMessages);
         var page = await Chat.GetPageBeforeAsync(visit.Participant, null, limit, _leaving.Token);
         if (page.Value is null) return null;
-        var messages = ChatSnapshot.Fit(page.Value.Messages);
+        var marks = await Chat.GetMarksAsync(visit.Participant, page.Value.Messages, _leaving.Token);
+        if (marks.Value is null) return null;
+        var messages = ChatSnapshot.Fit(page.Value.Messages, marks.Value);
         var hasOlder = page.Value.HasMore || messages.Count < page.Value.Messages.Count;
         return new ChatState(
             new ChatSnapshot(
                 member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
-                [.. messages.Select(SnapshotMessage.From)]),
+                [.. messages.Select(SnapshotMessage.From)], Marks: marks.Value),
             new ViewerClock(Time, _zone, T));
     }
 
@@ -152,6 +154,19 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         }
 
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
+        await ReadMarksAsync();
+        Refresh();
+    }
+
+    // An answer to something further up: what it answers is not in view.
+    private async Task ReadMarksAsync()
+    {
+        if (_session is null || _state!.Marks.Missing(_state.Window.Messages) is not { Count: > 0 } missing) return;
+        if ((await Chat.GetMarksAsync(_session.Me, missing, _leaving.Token)).Value is { } marks) _state.Marks.Add(missing, marks);
+    }
+
+    private void Refresh()
+    {
         _state!.Arrange();
         StateHasChanged();
     }
@@ -168,7 +183,14 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (_session is null || _state is not { Window.HasOlder: true } state) return true;
         var page = await Chat.GetPageBeforeAsync(_session.Me, state.Window.FirstSeq, ChatService.PageSize, _leaving.Token);
         if (page.Value is null) return false;
-        if (state.Window.Prepend(page.Value)) state.Arrange();
+        var marks = await Chat.GetMarksAsync(_session.Me, page.Value.Messages, _leaving.Token);
+        if (marks.Value is null) return false;
+        if (state.Window.Prepend(page.Value))
+        {
+            state.Marks.Add(page.Value.Messages, marks.Value);
+            state.Arrange();
+        }
+
         StateHasChanged();
         return true;
     }

@@ -8,7 +8,10 @@ namespace PartnerChat.Web.Components.Chat;
 /// <param name="IsLast">Last of its group.</param>
 /// <param name="IsStamped">Its time is always shown: the group ends here, or the status changes after it.</param>
 /// <param name="IsLastRead">The one own message that shows that it was read; it says it for all before it.</param>
-public sealed record BubbleRow(MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time);
+/// <param name="Quote">What it answers; null where it answers nothing, and until that is known.</param>
+/// <param name="IsStarred">Whether it bears the viewer's own star.</param>
+public sealed record BubbleRow(
+    MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time, QuotedMessage? Quote = null, bool IsStarred = false);
 
 /// <summary>Rows that stand together; the first of them is the first unread one where there is a divider.</summary>
 public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows);
@@ -25,7 +28,7 @@ public sealed class Timeline(PartnerSide viewer)
 
     /// <summary>The days of these messages, oldest first. What was taken back is not there.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
-    public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock)
+    public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, ShownMarks? marks = null)
     {
         if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
         var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
@@ -53,7 +56,9 @@ public sealed class Timeline(PartnerSide viewer)
                 IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock),
                 IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock) || (message.SenderId == viewer && after.Status != message.Status),
                 IsLastRead: message.Seq == lastRead,
-                clock.TimeOf(message.SentAt));
+                clock.TimeOf(message.SentAt),
+                marks?.QuoteOf(message),
+                marks?.IsStarred(message.Id) == true);
             if (_rows.TryGetValue(message.Seq, out var old) && old == row) row = old;
             rows[message.Seq] = row;
             block.Add(row);

@@ -82,7 +82,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     // Until the page is live it takes nothing.
     private static bool IsLive(IRenderedComponent<PartnerChatPage> page) =>
-        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1;
+        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1 && page.FindComponents<MessageActions>().Count == 1;
 
     private static IReadOnlyList<string> TextsOf(IRenderedComponent<PartnerChatPage> page) =>
         [.. page.FindAll("[data-testid=message-text]").Select(t => t.TextContent)];
@@ -111,9 +111,10 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
     private static string? Seen(ConversationEvent @event) => @event switch
     {
         MessageSent => CircuitTable.Said,
+        MessageChanged { Message.DeletedAt: not null } => CircuitTable.Deleted,
+        MessageChanged { Message.Reactions: not null } => CircuitTable.Reacted,
         TypingChanged { IsTyping: true } => CircuitTable.Typing,
         ReceiptsChanged { Receipts: var receipts } when receipts.Any(r => r.ReadAt is not null) => CircuitTable.Read,
-        MessageChanged { Message.DeletedAt: not null } => CircuitTable.Deleted,
         MessageChanged { Message.EditedAt: not null } => CircuitTable.Edited,
         // Read from the store, where something came between the visit and the session.
         MessageChanged { Message.ReadAt: not null } => CircuitTable.Read,
@@ -129,6 +130,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Europe/Berlin");
         ComponentFactories.AddStub<ChatHeader>();
         Services.AddSingleton(server.Get<ChatService>());
+        Services.AddSingleton(server.Get<StarService>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();

@@ -103,6 +103,7 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
         ComponentFactories.AddStub<ChatHeader>();
         ComponentFactories.Add(type => type == typeof(PartnerChatPage), _ => Restored(snapshot));
         Services.AddSingleton(app.Services.GetRequiredService<ChatService>());
+        Services.AddSingleton(app.Services.GetRequiredService<StarService>());
         Services.AddSingleton<TimeProvider>(_time);
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
