@@ -1,3 +1,5 @@
+using PartnerChat.Web.Resources;
+
 namespace PartnerChat.Web.Components.Chat;
 
 /// <summary>A row of the keyboard map.</summary>
@@ -7,7 +9,8 @@ namespace PartnerChat.Web.Components.Chat;
 public sealed record KeyRow(string Does, IReadOnlyList<string> Keys, string? When = null);
 
 /// <summary>A part of the page and its keys.</summary>
-public sealed record KeyGroup(string Where, IReadOnlyList<KeyRow> Rows);
+/// <param name="IsOfMessages">Its words are those of the messages, not of the help.</param>
+public sealed record KeyGroup(string Where, IReadOnlyList<KeyRow> Rows, bool IsOfMessages = false);
 
 /// <summary>Every key of the chat page, as its help shows them.</summary>
 public static class KeyboardMap
@@ -27,20 +30,7 @@ public static class KeyboardMap
             new("TakeBack", ["Ctrl+Z"]),
             new("Cancel", ["Esc"]),
         ]),
-        new("Messages",
-        [
-            new("Move", ["↑", "↓"]),
-            new("FirstLast", ["Home", "End"]),
-            new("Page", ["PageUp", "PageDown"]),
-            new("Menu", ["Enter"]),
-            new("Reply", ["R"]),
-            new("Edit", ["E"]),
-            new("Copy", ["C"]),
-            new("Star", ["S"]),
-            new("Delete", ["D"]),
-            new("Heart", ["H"]),
-            new("React", ["+"]),
-        ]),
+        new(MessageKeys.Title, [.. MessageKeys.All.Select(key => new KeyRow(key.Text, key.Keys))], IsOfMessages: true),
         new("Anywhere",
         [
             new("Search", ["/"]),

@@ -2,8 +2,10 @@
 import { ComposerContext, replyOf, withoutDeleted } from '../../js/composer-context.js';
 import { lengthOf, maxLength, problemWith, trim } from '../../js/content-rule.js';
 import { connection } from '../../js/connection.js';
+import { pickEmoji } from '../../js/emoji-picker.js';
 import { EditSaver } from '../../js/edit-saver.js';
 import { roomOf } from '../../js/chat-room.js';
+import { insertText } from '../../js/insert-text.js';
 import { enterSends, isMac, isOfComposition, isSending, isTouchOnly, needsCtrl, onSendKeyChange } from '../../js/send-key.js';
 import { number, text as word } from '../../js/texts.js';
 import { Typing } from '../../js/typing.js';
@@ -57,6 +59,7 @@ class MessageComposer extends HTMLElement {
     on(this.querySelector('form'), 'submit', e => { e.preventDefault(); this.#submit(); });
     on(this.button, 'pointerdown', e => e.preventDefault());
     on(this.querySelector('[data-part="cancel"]'), 'click', () => this.#cancel());
+    on(this.querySelector('.emoji'), 'click', e => this.#pickEmoji(e.currentTarget));
     on(document, 'compose-reply', e => this.#reply(e.detail));
     on(document, 'compose-edit', e => this.#edit(e.detail.id, e.detail.text));
     on(document, 'signing-out', () => this.#stop.abort());
@@ -192,6 +195,11 @@ class MessageComposer extends HTMLElement {
     const isLate = !isGone && !connection.isUp;
     if (isLate) this.#note(word('Js.TakenBackLater'));
     this.#say(word(isLate ? 'Js.TakenBackLater' : comesBack ? 'Js.TakenBackIntoBox' : 'Js.TakenBack'));
+  }
+
+  async #pickEmoji(button) {
+    const emoji = await pickEmoji(button);
+    if (emoji && this.isConnected) insertText(this.box, emoji);
   }
 
   #changed() {
