@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PartnerChat.Data.Conversations;
+
+/// <summary>Reads what both partners were told in their chat and that is no message.</summary>
+public sealed class NoticeStore(IDbContextFactory<ChatDbContext> contexts)
+{
+    /// <summary>
+    /// The notices among the messages of a page: from the first of its places on up to the message after its last, oldest first. Where the
+    /// page begins at the first message, also those before it.
+    /// </summary>
+    /// <param name="before">The place after the page's last, a seq; null when the page ends with the conversation.</param>
+    /// <param name="limit">How many places the page has.</param>
+    public async Task<IReadOnlyList<NoticeRecord>> GetBeforeAsync(Guid conversationId, long? before, int limit, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await Before(db, conversationId, before, limit).AsNoTracking().OrderBy(n => n.At).ThenBy(n => n.Id).ToListAsync(ct);
+        return [.. rows.Select(NoticeRecord.From)];
+    }
+
+    // Places are dense, so the bounds are known without the page: both are read at once.
+    internal static IQueryable<Notice> Before(ChatDbContext db, Guid conversationId, long? before, int limit) => db.Notices.FromSql($"""
+        SELECT n.*
+        FROM (SELECT coalesce({before}, c.last_seq + 1) AS before FROM partner_conversations c WHERE c.id = {conversationId}) p
+        LEFT JOIN partner_messages f ON f.conversation_id = {conversationId} AND f.seq = p.before - {limit}
+        LEFT JOIN partner_messages l ON l.conversation_id = {conversationId} AND l.seq = p.before
+        JOIN notices n ON n.conversation_id = {conversationId}
+            AND n.at >= coalesce(f.sent_at, '-infinity') AND n.at < coalesce(l.sent_at, 'infinity')
+        """);
+}
