@@ -110,7 +110,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         return new ChatState(
             new ChatSnapshot(
                 member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
-                [.. messages.Select(SnapshotMessage.From)]),
+                [.. messages.Select(SnapshotMessage.From)], Facts: new SnapshotFacts(member.Facts, page.Value.Notices)),
             new ViewerClock(Time, _zone, T));
     }
 
@@ -118,7 +118,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         // They may have joined since the page was prerendered or paused.
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
-        _session = Chat.OpenSession(visit, _state!.Cursor);
+        _session = Chat.OpenSession(visit, _state!.Cursor, _state.Facts.Seq);
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -168,6 +168,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (_session is null || _state is not { Window.HasOlder: true } state) return true;
         var page = await Chat.GetPageBeforeAsync(_session.Me, state.Window.FirstSeq, ChatService.PageSize, _leaving.Token);
         if (page.Value is null) return false;
+        state.Take(page.Value.Notices);
         if (state.Window.Prepend(page.Value)) state.Arrange();
         StateHasChanged();
         return true;

@@ -11,7 +11,11 @@ namespace PartnerChat.Web.Components.Chat;
 public sealed record BubbleRow(MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time);
 
 /// <summary>Rows that stand together; the first of them is the first unread one where there is a divider.</summary>
-public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows);
+public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows)
+{
+    /// <summary>What stands among the rows and is no message, in order.</summary>
+    public IReadOnlyList<NoticeRow> Notices { get; init; } = [];
+}
 
 /// <summary>A day of the conversation.</summary>
 public sealed record TimelineDay(DateOnly Day, string Label, IReadOnlyList<TimelineBlock> Blocks);
@@ -25,8 +29,11 @@ public sealed class Timeline(PartnerSide viewer)
 
     /// <summary>The days of these messages, oldest first.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
-    public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock)
+    /// <param name="notices">What stands among them, by time; null for nothing.</param>
+    public IReadOnlyList<TimelineDay> Arrange(
+        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, IReadOnlyCollection<NoticeRecord>? notices = null)
     {
+        notices ??= [];
         var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
         var rows = new Dictionary<long, BubbleRow>(messages.Count);
         var days = new List<TimelineDay>();
@@ -48,9 +55,9 @@ public sealed class Timeline(PartnerSide viewer)
             var row = new BubbleRow(
                 message,
                 message.SenderId == viewer,
-                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock),
-                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock),
-                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock) || (message.SenderId == viewer && after.Status != message.Status),
+                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock, notices),
+                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices),
+                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices) || (message.SenderId == viewer && after.Status != message.Status),
                 IsLastRead: message.Seq == lastRead,
                 clock.TimeOf(message.SentAt));
             if (_rows.TryGetValue(message.Seq, out var old) && old == row) row = old;
@@ -65,11 +72,12 @@ public sealed class Timeline(PartnerSide viewer)
         }
 
         _rows = rows;
-        return days;
+        return NoticePlaces.Place(days, notices, clock);
     }
 
-    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock) =>
+    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock, IReadOnlyCollection<NoticeRecord> notices) =>
         earlier.SenderId == later.SenderId
         && later.SentAt - earlier.SentAt < GroupSpan
-        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt);
+        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt)
+        && !notices.Any(n => n.At >= earlier.SentAt && n.At < later.SentAt);
 }
