@@ -21,10 +21,13 @@ public sealed class NoticeStore(IDbContextFactory<ChatDbContext> contexts)
     // Places are dense, so the bounds are known without the page: both are read at once.
     internal static IQueryable<Notice> Before(ChatDbContext db, Guid conversationId, long? before, int limit) => db.Notices.FromSql($"""
         SELECT n.*
-        FROM (SELECT coalesce({before}, c.last_seq + 1) AS before FROM partner_conversations c WHERE c.id = {conversationId}) p
-        LEFT JOIN partner_messages f ON f.conversation_id = {conversationId} AND f.seq = p.before - {limit}
-        LEFT JOIN partner_messages l ON l.conversation_id = {conversationId} AND l.seq = p.before
-        JOIN notices n ON n.conversation_id = {conversationId}
-            AND n.at >= coalesce(f.sent_at, '-infinity') AND n.at < coalesce(l.sent_at, 'infinity')
+        FROM (SELECT coalesce({before}::bigint, c.last_seq + 1) AS before FROM partner_conversations c WHERE c.id = {conversationId}) p
+        CROSS JOIN LATERAL (
+            SELECT * FROM notices n
+            WHERE n.conversation_id = {conversationId}
+              AND n.at >= coalesce((
+                SELECT m.sent_at FROM partner_messages m WHERE m.conversation_id = {conversationId} AND m.seq = p.before - {limit}::bigint AND m.seq > 1), '-infinity')
+              AND n.at < coalesce((
+                SELECT m.sent_at FROM partner_messages m WHERE m.conversation_id = {conversationId} AND m.seq = p.before), 'infinity')) n
         """);
 }

@@ -34,18 +34,21 @@ class LanguageChoice extends HTMLElement {
 }
 
 class NotificationChoice extends HTMLElement {
-  #isAnswered = false;
+  #isAnswered = false; #stop = null;
 
   connectedCallback() {
-    // Before Blazor hears of it, which listens further out.
-    this.addEventListener('change', e => this.#ask(e), { capture: true });
+    this.#stop = new AbortController();
+    // Before Blazor hears of it, which listens at the document.
+    addEventListener('change', e => this.contains(e.target) && this.#ask(e), { capture: true, signal: this.#stop.signal });
     queueMicrotask(() => this.#explain());
   }
+
+  disconnectedCallback() { this.#stop.abort(); }
 
   async #ask(e) {
     const input = e.target;
     if (this.#isAnswered || !input.checked || leave() === 'granted') return this.#explain();
-    e.stopPropagation();
+    e.stopImmediatePropagation();
     const answer = leave() === 'default' ? await Notification.requestPermission() : leave();
     input.checked = answer === 'granted';
     if (input.checked) {

@@ -15,7 +15,6 @@ export class Notifications {
     this.#others.onmessage = () => this.#clear();
     const changes = new MutationObserver(() => this.#look());
     changes.observe(list, { subtree: true, childList: true, attributeFilter: ['data-status', 'data-read-to'] });
-    changes.observe(list, { attributeFilter: ['data-read-to'] });
     document.addEventListener('visibilitychange', () => this.#stay(), { signal });
     addEventListener('pagehide', () => this.#clear(), { signal });
     signal.addEventListener('abort', () => {
@@ -34,8 +33,8 @@ export class Notifications {
       this.#here = null;
     } else if (!this.#here) {
       this.#forget();
-      navigator.locks?.request(`pc-here:${this.#account}`, { mode: 'shared', signal: this.#signal }, () => new Promise(leave => { this.#here = leave; }))
-        .catch(() => { /* the page goes */ });
+      const stay = new Promise(leave => { this.#here = leave; });
+      navigator.locks?.request(`pc-here:${this.#account}`, { mode: 'shared', signal: this.#signal }, () => stay).catch(() => { /* the page goes */ });
     }
   }
 
