@@ -28,9 +28,12 @@ public static class ChatDatabase
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<AccountSessionStore>();
         services.AddSingleton<SocketTicketStore>();
+        services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
+        services.AddSingleton<ConversationFactsStore>();
+        services.AddSingleton<NoticeStore>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
         services.AddSingleton<MessageActionStore>();

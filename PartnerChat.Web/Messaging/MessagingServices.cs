@@ -15,6 +15,11 @@ public static class MessagingServices
         services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
         services.AddSingleton<EndedConversations>();
         services.AddHostedService(provider => provider.GetRequiredService<EndedConversations>());
+        services.AddSingleton<SharedFacts>();
+        services.AddHostedService(provider => provider.GetRequiredService<SharedFacts>());
+        services.AddSingleton<SettingsFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettingsFeed>());
+        services.AddSingleton<SettingsService>();
         services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<StarService>();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -129,6 +130,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Europe/Berlin");
         ComponentFactories.AddStub<ChatHeader>();
+        ComponentFactories.AddStub<LiveSettings>();
         Services.AddSingleton(server.Get<ChatService>());
         Services.AddSingleton(server.Get<StarService>());
         Services.AddSingleton(TimeProvider.System);
