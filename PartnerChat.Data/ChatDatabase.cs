@@ -6,6 +6,7 @@ using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
 
@@ -36,6 +37,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageActionStore>();
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
+        services.AddSingleton<SearchStore>();
+        services.AddSingleton<SearchIndexStore>();
         return services;
     }
 
