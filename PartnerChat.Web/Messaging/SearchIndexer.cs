@@ -9,7 +9,7 @@ namespace PartnerChat.Web.Messaging;
 public sealed partial class SearchIndexer(SearchIndexStore index, TimeProvider time, ILogger<SearchIndexer> logger) : BackgroundService
 {
     private const int RoundSize = 64;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
 
     private bool _isAway;
 
