@@ -56,6 +56,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         await using var other = await FollowAsOtherAsync(scene);
         await page.InvokeAsync(() => @case.Call(page));
         return @case.Expected.PartnerA == CircuitTable.Shown ? TextsOf(page) is ["by A", "by B"] ? CircuitTable.Shown : CircuitTable.Nothing
+            : @case.Expected.PartnerA == CircuitTable.Found ? HitsOf(page) is ["by B", "by A"] ? CircuitTable.Found : CircuitTable.Nothing
             : scene.Account == scene.Couple.A || scene.Account == scene.Couple.B ? await WaitForAsync(other)
             : await LookAsync(scene, other);
     }
@@ -86,6 +87,9 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     private static IReadOnlyList<string> TextsOf(IRenderedComponent<PartnerChatPage> page) =>
         [.. page.FindAll("[data-testid=message-text]").Select(t => t.TextContent)];
+
+    private static IReadOnlyList<string> HitsOf(IRenderedComponent<PartnerChatPage> page) =>
+        [.. page.FindAll("[data-testid=search-hit] .words").Select(t => t.TextContent)];
 
     private async Task<SessionLog> FollowAsOtherAsync(Scene scene)
     {
@@ -128,6 +132,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         ComponentFactories.AddStub<ChatHeader>();
         Services.AddSingleton(server.Get<ChatService>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(server.Get<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("somebody").SetClaims(new Claim(ClaimTypes.NameIdentifier, scene.Account!.Id.ToString()));

@@ -1,5 +1,6 @@
 using Bunit;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Chat.Search;
 
 namespace PartnerChat.Tests.Web.Api.Authorization;
 
@@ -17,6 +18,7 @@ internal static class CircuitTable
     public const string Typing = "typing";
     public const string Read = "read";
     public const string Shown = "shown";
+    public const string Found = "found";
     public const string Nothing = "nothing";
     public const string NotHeard = "not heard";
 
@@ -26,6 +28,7 @@ internal static class CircuitTable
         new("MessageInput.SetTyping", p => Run(() => p.FindComponent<MessageInput>().Instance.SetTyping(true)), Does(Typing)),
         new("ConversationView.MarkRead", p => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
         new("ConversationView.LoadOlderAsync", p => p.FindComponent<ConversationView>().Instance.LoadOlderAsync(), Does(Shown)),
+        new("SearchPanel.SearchAsync", p => p.FindComponent<SearchPanel>().Instance.SearchAsync("BY"), Does(Found)),
     ];
 
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.

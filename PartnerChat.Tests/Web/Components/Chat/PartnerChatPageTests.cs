@@ -104,6 +104,7 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
         ComponentFactories.Add(type => type == typeof(PartnerChatPage), _ => Restored(snapshot));
         Services.AddSingleton(app.Services.GetRequiredService<ChatService>());
         Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton(app.Services.GetRequiredService<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("nora").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.ToString()));
