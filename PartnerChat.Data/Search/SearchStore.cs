@@ -42,7 +42,7 @@ public sealed class SearchStore(IDbContextFactory<ChatDbContext> contexts)
     internal static IQueryable<FoundBlock> Blocks(ChatDbContext db, Guid conversationId, string folded, long bottom, long top, int limit) => db.Database
         .SqlQuery<FoundBlock>($"""
             SELECT n AS number, s.folded
-            FROM generate_series({bottom}, {top}) n
+            FROM generate_series({bottom}::bigint, {top}::bigint) n
             LEFT JOIN LATERAL (SELECT b.folded FROM message_search_blocks b WHERE b.conversation_id = {conversationId} AND b.number = n LIMIT 1) s ON true
             WHERE s.folded IS NULL OR position({folded} IN s.folded) > 0
             ORDER BY n DESC
@@ -57,7 +57,7 @@ public sealed class SearchStore(IDbContextFactory<ChatDbContext> contexts)
     internal static IQueryable<MessageRecord> Messages(ChatDbContext db, Guid conversationId, long[] places) => db.Messages
         .FromSql($"""
             SELECT m.*
-            FROM unnest({places}) s
+            FROM unnest({places}::bigint[]) s
             CROSS JOIN LATERAL (SELECT * FROM partner_messages m WHERE m.conversation_id = {conversationId} AND m.seq = s LIMIT 1) m
             WHERE num_nulls(m.deleted_at) = 1
             """)
