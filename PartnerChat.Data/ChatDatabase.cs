@@ -6,6 +6,7 @@ using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
 
@@ -40,6 +41,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<SearchStore>();
+        services.AddSingleton<SearchIndexStore>();
         return services;
     }
 

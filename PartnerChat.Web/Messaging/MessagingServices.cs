@@ -23,6 +23,10 @@ public static class MessagingServices
         services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<StarService>();
+        services.AddSingleton<SearchLimiter>();
+        services.AddSingleton<SearchService>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<ConversationDirectory>();
         return services;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Web.Components.Chat.Search;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
@@ -13,6 +14,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly SearchState _search = new();
     private ChatSnapshot? _restored;
     private ChatState? _state;
     private ChatSession? _session;
@@ -153,6 +155,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             return;
         }
 
+        foreach (var @event in batch) _search.Apply(@event);
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
         await ReadMarksAsync();
         Refresh();

@@ -107,6 +107,7 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
         Services.AddSingleton(app.Services.GetRequiredService<ChatService>());
         Services.AddSingleton(app.Services.GetRequiredService<StarService>());
         Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton(app.Services.GetRequiredService<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("nora").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.ToString()));
