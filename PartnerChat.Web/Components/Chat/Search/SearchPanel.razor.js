@@ -77,6 +77,9 @@ class SearchPanel extends HTMLElement {
   #lay() {
     const isOver = kept.open && !besideTheChat.matches;
     for (const part of document.querySelectorAll(elsewhere)) part.inert = isOver;
+    this.setAttribute('role', isOver ? 'dialog' : 'search');
+    if (isOver) this.setAttribute('aria-modal', 'true');
+    else this.removeAttribute('aria-modal');
     for (const button of document.querySelectorAll('[data-search-open]')) button.setAttribute('aria-expanded', String(kept.open));
   }
 
