@@ -62,6 +62,10 @@ public sealed record MessageAnalysis(string? SentimentLabel, string Emotions, st
 /// <param name="HasMore">Whether there are more in the direction of travel.</param>
 public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool HasMore);
 
+/// <summary>Messages of one sender within a range of places.</summary>
+/// <param name="First">The seq of the first of them.</param>
+public sealed record SentRange(long First, int Count);
+
 /// <summary>A message at its place among the changes: at the cursor of its making if it is new to the reader, else at its last change.</summary>
 public sealed record ChangedMessage(long Cursor, bool IsNew, MessageRecord Message);
 

@@ -113,18 +113,6 @@ public sealed partial class ChatService(
     internal Task<ChatResult<MessageRecord>> FindMessageAsync(Guid messageId, CancellationToken ct) =>
         ReadAsync(async () => (await messages.GetByIdsAsync([messageId], ct)).SingleOrDefault());
 
-    /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
-    public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
-
-    /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
-    public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct));
-
-    /// <summary>The oldest messages sent after a time (exclusive), without tombstones.</summary>
-    public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct));
-
     /// <summary>What changed after a cursor, to go on from the page's cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, CatchUp from, int limit, CancellationToken ct) =>
         ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, from, limit, ct));

@@ -10,7 +10,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// What the prerendered page hands to the circuit, and a paused circuit to the next, so that nothing is loaded twice. It travels as one hub
 /// message, hence the short names and the bound.
 /// </summary>
-/// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
+/// <param name="Place">The seq around which the reader stands; null at the end.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -18,11 +18,11 @@ public sealed record ChatSnapshot(
     string Name,
     DateTimeOffset Since,
     long Cursor,
-    long Position,
+    UnreadMark Unread,
     bool HasOlder,
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages,
-    long? OpenedAt = null)
+    long? Place = null)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -30,13 +30,21 @@ public sealed record ChatSnapshot(
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;
 
-    /// <summary>The newest of these messages that fit.</summary>
-    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages)
+    /// <summary>Those of the messages that fit: around a place, or the newest.</summary>
+    /// <param name="around">A seq; null for the end.</param>
+    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, long? around)
     {
-        var budget = TextBudget;
-        var first = messages.Count;
-        while (first > 0 && (budget -= Weight(messages[first - 1])) > 0) first--;
-        return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
+        if (messages.Count == 0) return messages;
+        var end = around is { } place ? (int)Math.Clamp(place - messages[0].Seq, 0, messages.Count - 1) + 1 : messages.Count;
+        var first = end - 1;
+        var budget = TextBudget - Weight(messages[first]);
+        for (var (above, below) = (true, true); (above || below) && end - first < MaxMessages;)
+        {
+            if (above = above && first > 0 && (budget -= Weight(messages[first - 1])) > 0) first--;
+            if (below = below && end < messages.Count && end - first < MaxMessages && (budget -= Weight(messages[end])) > 0) end++;
+        }
+
+        return first == 0 && end == messages.Count ? messages : [.. messages.Skip(first).Take(end - first)];
     }
 
     // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Messaging;
@@ -18,6 +19,8 @@ public sealed class ChatState
 
     private readonly ChatSnapshot _opening;
     private readonly Timeline _timeline;
+    private long? _place;
+    private int _landings;
 
     public ChatState(ChatSnapshot opening, ViewerClock clock)
     {
@@ -26,7 +29,9 @@ public sealed class ChatState
         PartnerName = opening.PartnerName;
         Cursor = opening.Cursor;
         Clock = clock;
-        Window = new MessageWindow(opening.Side, opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList(), opening.HasOlder, opening.Position, opening.OpenedAt);
+        Unread = new UnreadMessages(opening.Side, opening.Unread);
+        Window = new MessageWindow(opening.Messages.Select(m => m.ToRecord(opening.ConversationId)), opening.HasOlder, opening.Unread.Latest);
+        _place = opening.Place;
         Arrange();
     }
 
@@ -48,6 +53,11 @@ public sealed class ChatState
 
     public MessageWindow Window { get; }
 
+    public UnreadMessages Unread { get; }
+
+    /// <summary>To which place the window went last, and how often it went: "2:17", "3:end"; null before the first time.</summary>
+    public string? Landing { get; private set; }
+
     public IReadOnlyList<TimelineDay> Days { get; private set; } = [];
 
     public bool IsPartnerOnline { get; private set; }
@@ -60,6 +70,10 @@ public sealed class ChatState
     public PartnerPresence? PresenceAt(DateTimeOffset now) =>
         IsPartnerOnline ? PartnerPresence.HereNow : PartnerLastSeenAt is { } at && now - at < Recently ? PartnerPresence.HereRecently : null;
 
+    /// <summary>Whether a message of the partner's after that place may not be delivered yet, as far as the window knows.</summary>
+    public bool MayBeUndelivered(long after) =>
+        Window.HasNewer || Window.FirstSeq > after + 1 || Window.Messages.Any(m => m.Seq > after && m.SenderId != Side && m.DeliveredAt is null);
+
     /// <summary>Takes over what happened. False when nothing that is shown changed.</summary>
     public bool Apply(ConversationEvent @event)
     {
@@ -69,7 +83,7 @@ public sealed class ChatState
                 Cursor = durable.Cursor;
                 var stopped = durable is MessageSent { Message.SenderId: var sender } && sender != Side && IsPartnerTyping;
                 if (stopped) IsPartnerTyping = false;
-                return Window.Apply(durable) || stopped;
+                return Window.Apply(durable) | Unread.Apply(durable, Window) || stopped;
             case TypingChanged typing when typing.Partner != Side && typing.IsTyping != IsPartnerTyping:
                 IsPartnerTyping = typing.IsTyping;
                 return true;
@@ -93,20 +107,35 @@ public sealed class ChatState
     }
 
     /// <summary>Puts the messages into days and groups anew; rows that did not change keep their reference.</summary>
-    public void Arrange() => Days = _timeline.Arrange(Window.Messages, Window.FirstUnread, Clock);
+    public void Arrange() => Days = _timeline.Arrange(Window.Messages, Unread.Divider, Clock, Window.HasNewer);
 
-    /// <summary>What the next circuit goes on from: the newest messages, as they are now.</summary>
+    /// <summary>The reader looks at that place; null at the end.</summary>
+    public void Stand(long? place)
+    {
+        _place = place;
+        Arrange();
+    }
+
+    /// <summary>The window has gone to that place; null for the end.</summary>
+    public void Land(long? place)
+    {
+        Landing = string.Create(CultureInfo.InvariantCulture, $"{++_landings}:{place?.ToString(CultureInfo.InvariantCulture) ?? "end"}");
+        Stand(place);
+    }
+
+    /// <summary>What the next circuit goes on from: the messages around the place where the reader stands, as they are now.</summary>
     public ChatSnapshot ToSnapshot(string? zone)
     {
-        var newest = ChatSnapshot.Fit([.. Window.Messages.TakeLast(ChatSnapshot.MaxMessages)]);
+        var nearest = ChatSnapshot.Fit(Window.Messages, _place);
         return _opening with
         {
             PartnerName = PartnerName,
             Cursor = Cursor,
-            HasOlder = Window.HasOlder || newest.Count < Window.Messages.Count,
+            Unread = Unread.Mark with { Latest = Window.Latest },
+            HasOlder = Window.HasOlder || (nearest.Count > 0 && nearest[0].Seq > Window.FirstSeq),
             Zone = zone,
-            Messages = [.. newest.Select(SnapshotMessage.From)],
-            OpenedAt = Window.OpenedAt,
+            Messages = [.. nearest.Select(SnapshotMessage.From)],
+            Place = _place,
         };
     }
 }

@@ -32,10 +32,13 @@ export class ReadWatch {
     for (const li of this.unread) if (!this.#arrived.has(li.dataset.seq)) this.#arrived.set(li.dataset.seq, now);
   }
 
-  get unread() { return this.#list.querySelectorAll('li[data-side="partner"]:is([data-status="sent"], [data-status="delivered"])'); }
+  get unread() {
+    const readTo = Number(this.#list.dataset.readTo);
+    return [...this.#list.querySelectorAll('li[data-side="partner"]:is([data-status="sent"], [data-status="delivered"])')].filter(li => Number(li.dataset.seq) > readTo);
+  }
 
   #mark() {
-    if (!this.report || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+    if (!this.report || this.#list.dataset.going || document.visibilityState !== 'visible' || !document.hasFocus()) return;
     const bottom = this.#list.getBoundingClientRect().bottom + 1;
     let last = 0;
     for (const li of this.unread) {

@@ -25,11 +25,17 @@ internal static class CircuitTable
         new("MessageInput.SendAsync", p => p.FindComponent<MessageInput>().Instance.SendAsync([new OutboxItem(Guid.CreateVersion7(), "said")]), Does(Said)),
         new("MessageInput.SetTyping", p => Run(() => p.FindComponent<MessageInput>().Instance.SetTyping(true)), Does(Typing)),
         new("ConversationView.MarkRead", p => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
-        new("ConversationView.LoadOlderAsync", p => p.FindComponent<ConversationView>().Instance.LoadOlderAsync(), Does(Shown)),
+        new("ConversationView.LoadOlderAsync", p => ViewOf(p).LoadOlderAsync(null, long.MaxValue), Does(Shown)),
+        new("ConversationView.LoadNewerAsync", p => ViewOf(p).LoadNewerAsync(null, 0), Does(Shown)),
+        new("ConversationView.LetGoAsync", p => ViewOf(p).LetGoAsync(2), Does(Shown)),
+        new("ConversationView.JumpAsync", p => ViewOf(p).JumpAsync(new JumpTarget(Seq: 1)), Does(Shown)),
+        new("ConversationView.FindSpanAsync", p => ViewOf(p).FindSpanAsync(), Does(Shown)),
     ];
 
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     private static Answers<string> Does(string what) => new("/account/login", what, what, Nothing, "/begin", "/begin", NotHeard);
+
+    private static ConversationView ViewOf(IRenderedComponent<PartnerChatPage> page) => page.FindComponent<ConversationView>().Instance;
 
     private static Task Run(Action action)
     {
