@@ -11,8 +11,11 @@ internal static class Languages
 
     public static readonly IReadOnlyList<string> All = ["en", "de", "fr", "es", "ar"];
 
+    /// <summary>The reader's language, in which dates are written too.</summary>
+    public static CultureInfo Reader => CultureInfo.CurrentUICulture;
+
     /// <summary>The direction of the reader's language.</summary>
-    public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string Direction => Reader.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     public static void AddLanguages(this IServiceCollection services)
     {

@@ -7,7 +7,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// <summary>The viewer's own clock: their zone, their today, and how times and days read in their language.</summary>
 public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocalizer<ChatTexts> words)
 {
-    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+    private readonly CultureInfo _language = Languages.Reader;
 
     private readonly TimeZoneInfo _zone = zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 
