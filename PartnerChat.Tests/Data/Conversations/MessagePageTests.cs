@@ -76,9 +76,9 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData(PartnerSide.A, 0, 10, 1, 10)]
-    [InlineData(PartnerSide.A, 3, 7, 4, 4)]
-    [InlineData(PartnerSide.A, 7, 99, 8, 3)]
+    [InlineData(PartnerSide.A, 0, 10, 1L, 10)]
+    [InlineData(PartnerSide.A, 3, 7, 4L, 4)]
+    [InlineData(PartnerSide.A, 7, 99, 8L, 3)]
     [InlineData(PartnerSide.A, 10, 99, null, null)]
     [InlineData(PartnerSide.B, 0, 10, null, null)]
     public async Task FindSentRangeAsync_TenMessagesOfA_GivesTheFirstAndTheirNumber(PartnerSide sender, long after, long upTo, long? first, int? count)

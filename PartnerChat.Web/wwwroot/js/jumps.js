@@ -43,7 +43,7 @@ export class Jumps {
     this.forget();
     if (!this.#place.hasNewer) {
       this.#endWanted = false;
-      this.#place.put(this.#list.firstElementChild.lastElementChild, 0, true);
+      this.#place.toEnd(true);
       return;
     }
     this.#wanted = {};
@@ -66,9 +66,11 @@ export class Jumps {
 
   // To be called after each change, before it is painted: true when the window has gone to another place.
   arrive() {
-    if (this.#list.dataset.landing === this.#landed) return false;
-    this.#landed = this.#list.dataset.landing;
-    const place = this.#landed.split(':')[1];
+    const { landing } = this.#list.dataset;
+    if (!landing || landing === this.#landed) return false;
+    this.#landed = landing;
+    this.#list.removeAttribute('data-to-end');
+    const place = landing.split(':')[1];
     const row = place === 'end' ? null : this.#place.row(place);
     this.#endWanted &&= place !== 'end';
     delete this.#list.dataset.going;

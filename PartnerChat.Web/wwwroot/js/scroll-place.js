@@ -67,7 +67,11 @@ export class ScrollPlace {
   // As it was held: once taken out of the page, the list says that it is at 0.
   position() { return this.pinned || !this.#anchor ? { atEnd: true } : { atEnd: false, seq: this.#anchor.seq, top: this.#anchor.view }; }
 
-  toEnd() {
+  toEnd(smooth = false) {
+    if (smooth && this.#isNear(this.#list.scrollHeight - this.#list.clientHeight)) {
+      this.#list.scrollTo({ top: this.#list.scrollHeight, behavior: 'smooth' });
+      return;
+    }
     this.pinned = true;
     this.#scroll(this.#list.scrollHeight);
     this.hold();
@@ -76,13 +80,18 @@ export class ScrollPlace {
   // Puts an element that far below the upper edge of the view.
   put(element, below, smooth = false) {
     const to = Math.max(0, this.topOf(element) - below);
-    const isNear = Math.abs(to - this.#list.scrollTop) <= this.#list.clientHeight && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.pinned = false;
-    if (smooth && isNear) this.#list.scrollTo({ top: to, behavior: 'smooth' });
-    else this.#scroll(to);
+    if (smooth && this.#isNear(to)) {
+      this.#list.scrollTo({ top: to, behavior: 'smooth' });
+      return;
+    }
+    this.#scroll(to);
     this.pinned = this.gap <= slack && !this.hasNewer;
     this.hold();
   }
+
+  // Within one screen it may be seen moving.
+  #isNear(top) { return Math.abs(top - this.#list.scrollTop) <= this.#list.clientHeight && !matchMedia('(prefers-reduced-motion: reduce)').matches; }
 
   #scroll(top) {
     const before = this.#list.scrollTop;
