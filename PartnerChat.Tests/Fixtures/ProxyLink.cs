@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace PartnerChat.Tests.Fixtures;
 
@@ -14,7 +15,7 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
         {
             client.NoDelay = true;
             await _server.ConnectAsync(host, port);
-            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpAsync(_server, client, PassAnswer));
+            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpLateAsync(_server, client, PassAnswer));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -56,6 +57,45 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
             {
                 if (!pass(buffer.AsSpan(0, count))) continue;
                 for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The other direction ends as well.
+        }
+    }
+
+    // In order, each piece after the line's latency, and the next ones are read meanwhile.
+    private async Task PumpLateAsync(Socket from, Socket to, PassOn pass)
+    {
+        var pieces = Channel.CreateUnbounded<(byte[] Bytes, long Since)>();
+        var sending = SendLateAsync(pieces.Reader, to);
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.ReceiveAsync(buffer) is > 0 and var count)
+            {
+                if (pass(buffer.AsSpan(0, count))) pieces.Writer.TryWrite((buffer.AsSpan(0, count).ToArray(), TimeProvider.System.GetTimestamp()));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The other direction ends as well.
+        }
+
+        pieces.Writer.Complete();
+        await sending;
+    }
+
+    private async Task SendLateAsync(ChannelReader<(byte[] Bytes, long Since)> pieces, Socket to)
+    {
+        try
+        {
+            await foreach (var (bytes, since) in pieces.ReadAllAsync())
+            {
+                var rest = proxy.Latency - TimeProvider.System.GetElapsedTime(since);
+                if (rest > TimeSpan.Zero) await Task.Delay(rest);
+                for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -29,7 +29,7 @@ export class ReadWatch {
 
   // To be called when something changed or moved.
   look() {
-    const now = performance.now(), isHere = this.#isHere;
+    const now = performance.now(), isHere = this.#isHere && !this.#list.dataset.going;
     const { top, bottom } = this.#list.getBoundingClientRect();
     for (const li of this.unread) {
       const seq = Number(li.dataset.seq);
