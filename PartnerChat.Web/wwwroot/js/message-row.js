@@ -39,5 +39,7 @@ export function focusRow(row, options) {
   if (place) {
     stand(place);
     place.focus(options);
+    // It stands there now: until the browser tells of the scrolling, a change would lead back to where one was.
+    list.dispatchEvent(new Event('scroll'));
   } else list.focus({ preventScroll: true });
 }
