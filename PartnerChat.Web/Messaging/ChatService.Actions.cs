@@ -16,7 +16,7 @@ public sealed partial class ChatService
     /// partner's. Deleting it again changes nothing.
     /// </summary>
     public Task<ChatResult<MessageRecord>> DeleteAsync(Participant by, Guid messageId, CancellationToken ct) =>
-        ActAsync(new DeleteMessage(by.ConversationId, messageId, by.Side), ct);
+        ActAsync(by, new DeleteMessage(by.ConversationId, messageId, by.Side), ct);
 
     /// <summary>
     /// Takes back what this participant sent under that client id: the same deletion. <see cref="ChatError.NotFound"/> when nothing of that id
@@ -42,7 +42,7 @@ public sealed partial class ChatService
     /// is the partner's, <see cref="ChatError.TooLate"/> after that time, <see cref="ChatError.NotFound"/> when it is deleted. The same text changes nothing.
     /// </summary>
     public async Task<ChatResult<MessageRecord>> EditAsync(Participant by, Guid messageId, string content, CancellationToken ct) =>
-        ContentRule.Check(content, out var trimmed) is { } fault ? fault : await ActAsync(new EditMessage(by.ConversationId, messageId, by.Side, trimmed), ct);
+        ContentRule.Check(content, out var trimmed) is { } fault ? fault : await ActAsync(by, new EditMessage(by.ConversationId, messageId, by.Side, trimmed), ct);
 
     /// <summary>What a message of theirs said before, oldest first. <see cref="ChatError.NotFound"/> when it is deleted.</summary>
     public async Task<ChatResult<IReadOnlyList<EarlierText>>> GetEditsAsync(Participant by, Guid messageId, CancellationToken ct)
@@ -58,21 +58,21 @@ public sealed partial class ChatService
     /// none, <see cref="ChatError.NotFound"/> when the message is deleted. The same again changes nothing.
     /// </summary>
     public Task<ChatResult<MessageRecord>> PutReactionAsync(Participant by, Guid messageId, string emoji, CancellationToken ct) =>
-        ReactAsync(emoji, () => new PutReaction(by.ConversationId, messageId, by.Side, emoji), ct);
+        ReactAsync(by, emoji, () => new PutReaction(by.ConversationId, messageId, by.Side, emoji), ct);
 
     /// <summary>Takes this participant's emoji off a message, if it is that one; else as above. What is not there changes nothing.</summary>
     public Task<ChatResult<MessageRecord>> RemoveReactionAsync(Participant by, Guid messageId, string emoji, CancellationToken ct) =>
-        ReactAsync(emoji, () => new RemoveReaction(by.ConversationId, messageId, by.Side, emoji), ct);
+        ReactAsync(by, emoji, () => new RemoveReaction(by.ConversationId, messageId, by.Side, emoji), ct);
 
-    private async Task<ChatResult<MessageRecord>> ReactAsync(string emoji, Func<MessageAction> action, CancellationToken ct) =>
-        EmojiRule.IsEmoji(emoji) ? await ActAsync(action(), ct) : ChatError.InvalidEmoji;
+    private async Task<ChatResult<MessageRecord>> ReactAsync(Participant by, string emoji, Func<MessageAction> action, CancellationToken ct) =>
+        EmojiRule.IsEmoji(emoji) ? await ActAsync(by, action(), ct) : ChatError.InvalidEmoji;
 
-    private async Task<ChatResult<MessageRecord>> ActAsync(MessageAction action, CancellationToken ct)
+    private async Task<ChatResult<MessageRecord>> ActAsync(Participant by, MessageAction action, CancellationToken ct)
     {
         try
         {
             var outcome = await writer.ActAsync(action).WaitAsync(ActionPatience, time, ct);
-            return outcome.Message is { } message ? message : ToError(outcome.Refusal);
+            return outcome.Message is { } message ? Seen(by, message) : ToError(outcome.Refusal);
         }
         catch (Exception e) when (e is TimeoutException or StoreUnavailableException)
         {

@@ -23,7 +23,7 @@ public sealed partial class StarService(ChatService chat, MessageStarStore stars
         if (message.ConversationId != by.ConversationId) return ChatError.NotFound;
         try
         {
-            return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : message;
+            return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : chat.Seen(by, message);
         }
         catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {

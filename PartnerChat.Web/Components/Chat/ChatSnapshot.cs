@@ -11,6 +11,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// message, hence the short names and the bound.
 /// </summary>
 /// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
+/// <param name="ReadTo">How far the viewer has read by now.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -23,7 +24,9 @@ public sealed record ChatSnapshot(
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages,
     long? OpenedAt = null,
-    PageMarks? Marks = null)
+    PageMarks? Marks = null,
+    SnapshotFacts? Facts = null,
+    long ReadTo = 0)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -49,6 +52,9 @@ public sealed record ChatSnapshot(
 
     private static int Weight(string text) => text.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
 }
+
+/// <summary>What the two let each other see, and what they were told of it, in a snapshot.</summary>
+public sealed record SnapshotFacts(ConversationFacts Shared, IReadOnlyList<NoticeRecord> Notices);
 
 /// <summary>A message in a snapshot.</summary>
 public sealed record SnapshotMessage(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Web.Components.Chat.Search;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
@@ -13,6 +14,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly SearchState _search = new();
     private ChatSnapshot? _restored;
     private ChatState? _state;
     private ChatSession? _session;
@@ -112,7 +114,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         return new ChatState(
             new ChatSnapshot(
                 member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
-                [.. messages.Select(SnapshotMessage.From)], Marks: marks.Value),
+                [.. messages.Select(SnapshotMessage.From)], Marks: marks.Value, Facts: new SnapshotFacts(member.Facts, page.Value.Notices)),
             new ViewerClock(Time, _zone, T));
     }
 
@@ -120,7 +122,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         // They may have joined since the page was prerendered or paused.
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
-        _session = Chat.OpenSession(visit, _state!.Cursor);
+        _session = Chat.OpenSession(visit, _state!.Cursor, _state.Facts.Seq);
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -153,6 +155,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             return;
         }
 
+        foreach (var @event in batch) _search.Apply(@event);
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
         await ReadMarksAsync();
         Refresh();
@@ -185,6 +188,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (page.Value is null) return false;
         var marks = await Chat.GetMarksAsync(_session.Me, page.Value.Messages, _leaving.Token);
         if (marks.Value is null) return false;
+        state.Take(page.Value.Notices);
         if (state.Window.Prepend(page.Value))
         {
             state.Marks.Add(page.Value.Messages, marks.Value);

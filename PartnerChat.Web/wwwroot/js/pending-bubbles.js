@@ -75,7 +75,7 @@ export class PendingBubbles {
   }
 
   #lastReal() {
-    const last = [...this.#list.querySelectorAll('li[data-seq]')].at(-1);
+    const last = [...this.#list.querySelectorAll('li:is([data-seq], [data-notice])')].at(-1);
     return last?.dataset.side === 'own' ? Date.parse(last.querySelector('time').dateTime) : 0;
   }
 

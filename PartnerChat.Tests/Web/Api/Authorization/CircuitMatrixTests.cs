@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -56,6 +57,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         await using var other = await FollowAsOtherAsync(scene);
         if (await page.InvokeAsync(() => @case.Call(page, scene.Target)) is { } answer) return answer;
         return @case.Expected.PartnerA == CircuitTable.Shown ? TextsOf(page) is ["by A", "by B"] ? CircuitTable.Shown : CircuitTable.Nothing
+            : @case.Expected.PartnerA == CircuitTable.Found ? HitsOf(page) is ["by B", "by A"] ? CircuitTable.Found : CircuitTable.Nothing
             : scene.Account == scene.Couple.A || scene.Account == scene.Couple.B ? await WaitForAsync(other)
             : await LookAsync(scene, other);
     }
@@ -86,6 +88,9 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     private static IReadOnlyList<string> TextsOf(IRenderedComponent<PartnerChatPage> page) =>
         [.. page.FindAll("[data-testid=message-text]").Select(t => t.TextContent)];
+
+    private static IReadOnlyList<string> HitsOf(IRenderedComponent<PartnerChatPage> page) =>
+        [.. page.FindAll("[data-testid=search-hit] .words").Select(t => t.TextContent)];
 
     private async Task<SessionLog> FollowAsOtherAsync(Scene scene)
     {
@@ -129,9 +134,11 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Europe/Berlin");
         ComponentFactories.AddStub<ChatHeader>();
+        ComponentFactories.AddStub<LiveSettings>();
         Services.AddSingleton(server.Get<ChatService>());
         Services.AddSingleton(server.Get<StarService>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(server.Get<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("somebody").SetClaims(new Claim(ClaimTypes.NameIdentifier, scene.Account!.Id.ToString()));

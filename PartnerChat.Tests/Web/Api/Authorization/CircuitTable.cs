@@ -1,6 +1,7 @@
 using Bunit;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Chat.Search;
 
 namespace PartnerChat.Tests.Web.Api.Authorization;
 
@@ -36,6 +37,7 @@ internal static class CircuitTable
         new("MessageInput.SetTyping", (p, _) => Run(() => Input(p).SetTyping(true)), Does(Typing)),
         new("ConversationView.MarkRead", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
         new("ConversationView.LoadOlderAsync", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.LoadOlderAsync()), Does(Shown)),
+        new("SearchPanel.SearchAsync", (p, _) => Run(() => p.FindComponent<SearchPanel>().Instance.SearchAsync("BY")), Does(Found)),
         new("MessageActions.DeleteAsync", async (p, t) => RefusalOf((await On(p).DeleteAsync(t.MessageOfA)).Error), Does(Deleted) with { PartnerB = Refused, Elsewhere = Refused }),
         new("MessageActions.ReactAsync", async (p, t) => RefusalOf((await On(p).ReactAsync(t.MessageOfA, "❤️", true)).Error), Does(Reacted) with { Elsewhere = Refused }),
         new("MessageActions.StarAsync", async (p, t) => RefusalOf((await On(p).StarAsync(t.MessageOfA, true)).Error) ?? Done, Answers(Done)),

@@ -43,7 +43,7 @@ public sealed class MessageActionsTests(PagesApp app) : PageContext, IClassFixtu
         Services.AddSingleton<IJSRuntime>(_module);
         Services.AddSingleton(app.Services.GetRequiredService<ChatService>());
         Services.AddSingleton(app.Services.GetRequiredService<StarService>());
-        var state = new ChatState(Talk.Opening(Talk.Messages(1, 2)), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()), Words.Of<ChatTexts>());
+        var state = new ChatState(Talk.Opening(Talk.Messages(1, 2)), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
         return Render<MessageActions>(p => p.Add(a => a.State, state).Add(a => a.By, by).Add(a => a.Changed, () => { }));
     }
 }
