@@ -177,7 +177,7 @@ public sealed class ConversationViewTests : ConversationViewContext
         state.Arrange();
         var view = View(state);
 
-        Show(view, state, Talk.Message(1).Deleted().Changed());
+        Show(view, state, (Talk.Message(1).Deleted() with { DeletedAt = Talk.Noon.AddHours(1) }).Changed());
 
         Assert.Equal(2 + 200, Bubbles(view).Sum(b => b.RenderCount));
         Assert.Equal("Message deleted", view.Find(".quote .said").TextContent);
