@@ -22,6 +22,7 @@ await app.SeedDemoDataAsync();
 app.UseApiProblems();
 app.UsePageSecurity();
 app.UseErrorPages();
+app.UseRequestLocalization();
 app.UseAccounts();
 app.UseApi();
 app.UseAuthorization();

@@ -55,9 +55,9 @@ public sealed class Partner : IAsyncDisposable
     {
         var partner = await ArriveAsync(chromium, baseUrl, configure);
         await partner.Page.GotoAsync("/account/login?ReturnUrl=%2Fchat");
-        await partner.Page.GetByLabel("E-mail").FillAsync(account.Email);
-        await partner.Page.GetByLabel("Password").FillAsync(Accounts.Password);
-        await partner.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await partner.Page.Locator("[name='Input.Email']").FillAsync(account.Email);
+        await partner.Page.Locator("[name='Input.Password']").FillAsync(Accounts.Password);
+        await partner.Page.Locator("form:has([name='Input.Password']) [type=submit]").ClickAsync();
         await partner.WaitUntilInteractiveAsync();
         return partner;
     }

@@ -7,7 +7,7 @@ using PartnerChat.Web.Components.Chat.Rendering;
 
 namespace PartnerChat.Tests.Properties;
 
-public sealed class MessageTextProperties : BunitContext
+public sealed class MessageTextProperties : PageContext
 {
     private const string Marks = "*_`[]()>-#+!|~\\<&;:.1\"'";
 

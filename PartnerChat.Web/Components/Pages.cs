@@ -6,6 +6,7 @@ using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components;
@@ -18,6 +19,7 @@ internal static class Pages
 
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddLanguages();
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();

@@ -37,6 +37,7 @@ internal static class AccountSecurity
             .AddUserManager<AccountManager>()
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders();
+        builder.Services.AddScoped<AccountWords>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<AccountSessions>();

@@ -1,17 +1,23 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Security;
 
-/// <summary>What Identity says, in our words.</summary>
-internal sealed class AccountWords : IdentityErrorDescriber
+/// <summary>What Identity says, in our words and the reader's language.</summary>
+internal sealed class AccountWords(IStringLocalizer<AccountTexts> words) : IdentityErrorDescriber
 {
-    public override IdentityError PasswordTooShort(int length) => Say(nameof(PasswordTooShort), $"At least {length} characters. A sentence is fine.");
+    public override IdentityError PasswordTooShort(int length) => Say(nameof(PasswordTooShort), words["PasswordTooShort", length]);
 
-    public override IdentityError DuplicateEmail(string email) => Say(nameof(DuplicateEmail), "There is an account with this e-mail address already. Sign in with it.");
+    public IdentityError PasswordTooLong(int length) => Say(nameof(PasswordTooLong), words["PasswordTooLong", length]);
+
+    public IdentityError PasswordCommon() => Say(nameof(PasswordCommon), words["PasswordCommon"]);
+
+    public override IdentityError DuplicateEmail(string email) => Say(nameof(DuplicateEmail), words["DuplicateEmail"]);
 
     public override IdentityError DuplicateUserName(string userName) => Say(nameof(DuplicateUserName), DuplicateEmail(userName).Description);
 
-    public override IdentityError InvalidEmail(string? email) => Say(nameof(InvalidEmail), "This is no e-mail address. It needs an @ and a domain.");
+    public override IdentityError InvalidEmail(string? email) => Say(nameof(InvalidEmail), words["InvalidEmail"]);
 
     public override IdentityError InvalidUserName(string? userName) => Say(nameof(InvalidUserName), InvalidEmail(userName).Description);
 

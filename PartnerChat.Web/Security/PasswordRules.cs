@@ -4,7 +4,7 @@ using PartnerChat.Data.Accounts;
 namespace PartnerChat.Web.Security;
 
 /// <summary>Length is what makes a password strong; beyond it only what everybody would guess first is refused.</summary>
-internal sealed class PasswordRules(IdentityErrorDescriber words) : IPasswordValidator<ApplicationUser>
+internal sealed class PasswordRules(AccountWords words) : IPasswordValidator<ApplicationUser>
 {
     public const int MinLength = 12;
     public const int MaxLength = 128;
@@ -17,8 +17,8 @@ internal sealed class PasswordRules(IdentityErrorDescriber words) : IPasswordVal
 
     private IdentityResult Check(string? email, string password)
     {
-        if (password.Length > MaxLength) return IdentityResult.Failed(new IdentityError { Code = "PasswordTooLong", Description = $"At most {MaxLength} characters." });
-        if (password.Length >= MinLength && IsGuessable(email, password)) return IdentityResult.Failed(new IdentityError { Code = "PasswordCommon", Description = "Many people use this one, or it is your e-mail. A sentence of your own is better." });
+        if (password.Length > MaxLength) return IdentityResult.Failed(words.PasswordTooLong(MaxLength));
+        if (password.Length >= MinLength && IsGuessable(email, password)) return IdentityResult.Failed(words.PasswordCommon());
         return password.Length < MinLength ? IdentityResult.Failed(words.PasswordTooShort(MinLength)) : IdentityResult.Success;
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
@@ -8,10 +10,9 @@ namespace PartnerChat.Web.Components.Account;
 internal sealed record Registration(ApplicationUser? User, string? EmailError = null, string? PasswordError = null, string? PasskeyError = null);
 
 /// <summary>Makes accounts, with a password or a passkey. They work at once.</summary>
-internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, TimeProvider time, ILogger<AccountRegistration> logger)
+internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, TimeProvider time,
+    IStringLocalizer<AccountTexts> words, ILogger<AccountRegistration> logger)
 {
-    private const string NoPasskey = "No passkey came back. Try again, or use a password.";
-
     public async Task<Registration> WithPasswordAsync(string email, string password)
     {
         var user = NewUser(email);
@@ -21,14 +22,14 @@ internal sealed class AccountRegistration(UserManager<ApplicationUser> users, Si
     public async Task<Registration> WithPasskeyAsync(string email, string credential)
     {
         var attestation = await AttestAsync(credential);
-        if (attestation is not { Succeeded: true }) return new Registration(null, PasskeyError: NoPasskey);
+        if (attestation is not { Succeeded: true }) return new Registration(null, PasskeyError: words["NoPasskey"]);
         var user = NewUser(email);
         user.Id = Guid.Parse(attestation.UserEntity.Id);
         var told = Told(user, await users.CreateAsync(user));
         if (told.User is null) return told;
         if ((await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey)).Succeeded) return told;
         await users.DeleteAsync(user);
-        return new Registration(null, PasskeyError: NoPasskey);
+        return new Registration(null, PasskeyError: words["NoPasskey"]);
     }
 
     public Task SignInAsync(ApplicationUser user) => signIn.SignInAsync(user, isPersistent: true);

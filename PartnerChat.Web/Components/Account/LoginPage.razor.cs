@@ -46,7 +46,7 @@ public sealed partial class LoginPage
         var isIn = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await IsPasswordRightAsync();
         if (isIn) Navigation.NavigateTo(Next);
         else if (isByPasskey) _passkeyRefused = true;
-        else _refused = "E-mail and password do not belong together.";
+        else _refused = T["NotTogether"];
     }
 
     private async Task<bool> IsPasswordRightAsync() =>

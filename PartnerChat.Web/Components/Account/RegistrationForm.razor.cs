@@ -29,7 +29,7 @@ public sealed partial class RegistrationForm
     public string SubmitLabel { get; set; } = "";
 
     [Parameter]
-    public string NameLabel { get; set; } = "Your name, as your partner will see it";
+    public string? NameLabel { get; set; }
 
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
@@ -48,9 +48,9 @@ public sealed partial class RegistrationForm
     {
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var email = Input!.Email?.Trim() ?? "";
-        if (!DisplayName.TryParse(Input.Name, out var name, out var fault)) _nameError = fault.Explain();
-        if (!EmailRule.IsEmail(email)) _emailError = "This is no e-mail address. It needs an @ and a domain.";
-        if (!IsByPasskey && string.IsNullOrEmpty(Input.Password)) _passwordError = "Choose a password, or use a passkey.";
+        if (!DisplayName.TryParse(Input.Name, out var name, out var fault)) _nameError = NameWords.Explain(T, fault);
+        if (!EmailRule.IsEmail(email)) _emailError = T["InvalidEmail"];
+        if (!IsByPasskey && string.IsNullOrEmpty(Input.Password)) _passwordError = T["ChoosePassword"];
         if (name is null || _emailError is not null || _passwordError is not null) return;
 
         var made = IsByPasskey ? await Accounts.WithPasskeyAsync(email, Input.Passkey!) : await Accounts.WithPasswordAsync(email, Input.Password!);

@@ -4,6 +4,13 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
 
+/// <summary>How near the partner is, as coarsely as it is told.</summary>
+public enum PartnerPresence
+{
+    HereNow,
+    HereRecently,
+}
+
 /// <summary>Everything that the chat page shows, in one place. Events change it; the page renders it.</summary>
 public sealed class ChatState
 {
@@ -49,9 +56,9 @@ public sealed class ChatState
 
     public DateTimeOffset? PartnerLastSeenAt { get; private set; }
 
-    /// <summary>"here now", "here recently", or nothing.</summary>
-    public string? PresenceText(DateTimeOffset now) =>
-        IsPartnerOnline ? "here now" : PartnerLastSeenAt is { } at && now - at < Recently ? "here recently" : null;
+    /// <summary>Whether the partner is here now, was here recently, or neither (null).</summary>
+    public PartnerPresence? PresenceAt(DateTimeOffset now) =>
+        IsPartnerOnline ? PartnerPresence.HereNow : PartnerLastSeenAt is { } at && now - at < Recently ? PartnerPresence.HereRecently : null;
 
     /// <summary>Takes over what happened. False when nothing that is shown changed.</summary>
     public bool Apply(ConversationEvent @event)

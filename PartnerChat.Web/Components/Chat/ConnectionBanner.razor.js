@@ -1,6 +1,7 @@
 // Says when the line is away, and when it is back. One line, never over the text.
 import { connection } from '../../js/connection.js';
 import { outboxOf } from '../../js/chat-room.js';
+import { counted, text } from '../../js/texts.js';
 
 const backFor = 3000;
 
@@ -36,10 +37,10 @@ class ConnectionBanner extends HTMLElement {
     this.dataset.away = '';
     clearTimeout(this.#back);
     this.#waiting = this.outbox.waiting.length;
-    if (state === 'offline') this.#lost('No connection.', 'Keep writing, it is kept here and goes out by itself.');
-    else if (state === 'paused') this.#lost('Paused.', 'Nothing you write is lost.', 'Go on');
+    if (state === 'offline') this.#lost(text('Js.Offline'), text('Js.OfflineMore'));
+    else if (state === 'paused') this.#lost(text('Js.Paused'), text('Js.NothingLost'), text('Js.GoOn'));
     else {
-      this.#announce('The server is not answering. Nothing you write is lost.');
+      this.#announce(`${text('Js.Away')} ${text('Js.NothingLost')}`);
       this.#countDown();
       this.#clock = setInterval(() => this.#countDown(), 1000);
     }
@@ -48,8 +49,8 @@ class ConnectionBanner extends HTMLElement {
   #countDown() {
     this.#waiting = Math.max(this.#waiting, this.outbox.waiting.length);
     const seconds = Math.ceil((connection.retryAt - Date.now()) / 1000);
-    this.#say('The server is not answering.',
-      `Trying again${seconds > 1 ? ` in ${seconds} seconds` : ''}. Nothing you write is lost.`, seconds > 1 ? 'Try now' : null);
+    this.#say(text('Js.Away'),
+      `${seconds > 1 ? counted('Js.TryingIn', seconds) : text('Js.Trying')} ${text('Js.NothingLost')}`, seconds > 1 ? text('Js.TryNow') : null);
   }
 
   #end() {
@@ -57,15 +58,15 @@ class ConnectionBanner extends HTMLElement {
     this.#away = false;
     delete this.dataset.away;
     const sent = Math.max(this.#waiting, this.outbox.waiting.length);
-    const text = `Connected again.${sent ? ` ${sent} ${sent === 1 ? 'message goes' : 'messages go'} out.` : ''}`;
-    this.#say('', text);
-    this.#announce('', text);
+    const told = sent ? `${text('Js.Back')} ${counted('Js.GoOut', sent)}` : text('Js.Back');
+    this.#say('', told);
+    this.#announce('', told);
     this.#back = setTimeout(() => { this.hidden = true; }, backFor);
   }
 
-  #lost(title, text, action) {
-    this.#say(title, text, action);
-    this.#announce(`${title} ${text}`);
+  #lost(title, more, action) {
+    this.#say(title, more, action);
+    this.#announce(`${title} ${more}`);
   }
 
   #announce(lost, back = '') {
@@ -75,10 +76,10 @@ class ConnectionBanner extends HTMLElement {
     }
   }
 
-  #say(title, text, action = null) {
+  #say(title, more, action = null) {
     const put = (name, value) => { const part = this.#part(name); if (part.textContent !== value) part.textContent = value; };
     put('title', title);
-    put('text', text);
+    put('text', more);
     put('action', action ?? '');
     this.#part('action').hidden = !action;
     this.hidden = false;

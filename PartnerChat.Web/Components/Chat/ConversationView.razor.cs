@@ -48,9 +48,9 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     [Inject]
     public required IJSRuntime Js { get; set; }
 
-    private string PartnerName => State.PartnerName ?? "Your partner";
+    private string PartnerName => State.PartnerName ?? T["YourPartner"];
 
-    private string Label => $"Conversation with {State.PartnerName ?? "your partner"}";
+    private string Label => T["ConversationWith", State.PartnerName ?? T["ToYourPartner"]];
 
     /// <summary>The browser nears the top: one page, one at a time.</summary>
     [JSInvokable]

@@ -6,6 +6,7 @@ import { outboxOf } from '../../js/chat-room.js';
 import { ReadWatch } from '../../js/read-watch.js';
 import { UnreadTitle } from '../../js/unread-title.js';
 import { Announcer } from '../../js/announcer.js';
+import { counted, text } from '../../js/texts.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const bottomSlack = 16, prefetch = 1.5;
@@ -157,7 +158,7 @@ class MessageList extends HTMLElement {
     const divider = this.querySelector('[data-testid="unread-divider"]');
     this.#toDivider = Boolean(divider) && divider.offsetTop > this.scrollTop + this.clientHeight;
     this.pill.hidden = this.#pinned || this.scrollHeight - this.clientHeight - this.scrollTop < this.clientHeight / 2 && fresh.length === 0;
-    const label = fresh.length > 0 ? `${fresh.length} new` : 'To the end';
+    const label = fresh.length > 0 ? counted('Js.New', fresh.length) : text('Js.ToTheEnd');
     const part = this.pill.querySelector('[data-part="count"]');
     if (part.textContent !== label) part.textContent = label;
   }

@@ -20,7 +20,7 @@ public sealed partial class MessageBubble : ComponentBase
 
     private MessageRecord Message => Row.Message;
 
-    private string Text => Message.DeletedAt is null ? Message.Content : Row.IsOwn ? "You deleted this message" : "Message deleted";
+    private string Text => Message.DeletedAt is null ? Message.Content : T[Row.IsOwn ? "YouDeleted" : "MessageDeleted"];
 
     private string StatusName => Message.Status switch
     {

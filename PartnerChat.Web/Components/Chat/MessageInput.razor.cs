@@ -43,7 +43,10 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     [Inject]
     public required IJSRuntime Js { get; set; }
 
-    private string Name => PartnerName ?? "your partner";
+    private string Name => PartnerName ?? T["ToYourPartner"];
+
+    // Around the name.
+    private string[] IsWriting => T["IsWriting"].Value.Split("{0}");
 
     /// <summary>Sends what waits, in its order. It stops at the first that the server cannot take now, so that none overtakes it.</summary>
     [JSInvokable]

@@ -2,6 +2,7 @@
 import { lengthOf, maxLength, problemWith } from '../../js/content-rule.js';
 import { connection } from '../../js/connection.js';
 import { accountOf, outboxOf } from '../../js/chat-room.js';
+import { number, text as word } from '../../js/texts.js';
 
 const countFrom = 4500, typingEvery = 3000, draftPause = 300;
 
@@ -102,7 +103,7 @@ class MessageComposer extends HTMLElement {
     const text = this.box.value;
     const length = text.length < countFrom ? 0 : lengthOf(text);
     this.#tell(length > maxLength ? problemWith(text) : '');
-    this.left.textContent = length >= countFrom && length <= maxLength ? `${(maxLength - length).toLocaleString('en')} left` : '';
+    this.left.textContent = length >= countFrom && length <= maxLength ? word('Js.Left', number(maxLength - length)) : '';
     this.button.classList.toggle('lit', text.trim() !== '' && length <= maxLength);
     if (!CSS.supports('field-sizing', 'content')) {
       this.box.style.blockSize = 'auto';

@@ -48,13 +48,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private string Title => _state?.PartnerName is { } name ? $"{name} · PartnerChat" : "PartnerChat";
 
+    private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) is { } presence ? T[presence.ToString()].Value : null;
+
     private string AccountKey => $"{_state!.ConversationId:N}:{_state.Side.ToName()}";
 
     protected override async Task OnInitializedAsync()
     {
         _zone = _restored?.Zone ?? Http?.Request.Cookies["pc-zone"];
         // What was handed over is shown at once, so that taking over changes nothing on the page.
-        if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone));
+        if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone, T));
         if (await VisitAsync() is not { } visit) return;
         if (_restored is not null && (_restored.ConversationId, _restored.Side) != (visit.Participant.ConversationId, visit.Participant.Side))
         {
@@ -109,7 +111,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             new ChatSnapshot(
                 member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
                 [.. messages.Select(SnapshotMessage.From)]),
-            new ViewerClock(Time, _zone));
+            new ViewerClock(Time, _zone, T));
     }
 
     private void GoLive(Visit visit)
@@ -186,7 +188,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         if (zone == _zone) return;
         _zone = zone;
-        _state!.Use(new ViewerClock(Time, zone));
+        _state!.Use(new ViewerClock(Time, zone, T));
         _midnight?.Change(_state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         StateHasChanged();
     }

@@ -42,7 +42,7 @@ public sealed class Timeline(PartnerSide viewer)
             if (isUnreadStart)
             {
                 if (block.Count > 0) blocks.Add(new TimelineBlock(divider, block));
-                (block, divider) = ([], DividerLabel(before, message, clock));
+                (block, divider) = ([], clock.NewSince(before?.SentAt, message.SentAt));
             }
 
             var row = new BubbleRow(
@@ -72,13 +72,4 @@ public sealed class Timeline(PartnerSide viewer)
         earlier.SenderId == later.SenderId
         && later.SentAt - earlier.SentAt < GroupSpan
         && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt);
-
-    private static string DividerLabel(MessageRecord? before, MessageRecord unread, ViewerClock clock)
-    {
-        if (before is null) return "New";
-        var day = clock.DayOf(before.SentAt);
-        if (day == clock.DayOf(unread.SentAt)) return $"New since {clock.TimeOf(before.SentAt)}";
-        var name = clock.NameOf(day);
-        return $"New since {(name is "Today" or "Yesterday" ? name.ToLowerInvariant() : name)}, {clock.TimeOf(before.SentAt)}";
-    }
 }

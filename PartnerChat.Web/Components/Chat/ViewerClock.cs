@@ -1,11 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Components.Chat;
 
-/// <summary>The viewer's own clock: their zone, their today, and how times and days read.</summary>
-public sealed class ViewerClock(TimeProvider time, string? zoneId)
+/// <summary>The viewer's own clock: their zone, their today, and how times and days read in their language.</summary>
+public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocalizer<ChatTexts> words)
 {
-    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-GB");
+    private readonly CultureInfo _language = Languages.Reader;
 
     private readonly TimeZoneInfo _zone = zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 
@@ -36,15 +38,29 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId)
     /// <summary>"Today", "Yesterday", "Tuesday, 4 November", with the year if another.</summary>
     public string NameOf(DateOnly day) => (Today.DayNumber - day.DayNumber) switch
     {
-        0 => "Today",
-        1 => "Yesterday",
-        _ => day.ToString(day.Year == Today.Year ? "dddd, d MMMM" : "dddd, d MMMM yyyy", Culture),
+        0 => words["Today"],
+        1 => words["Yesterday"],
+        _ => Write(day, "DayFormat"),
     };
 
     /// <summary>"2 November", with the year if another.</summary>
-    public string DateOf(DateTimeOffset at)
+    public string DateOf(DateTimeOffset at) => Write(DayOf(at), "DateFormat");
+
+    /// <summary>"New since 12:10", with the day if that is another than the first unread message's.</summary>
+    /// <param name="before">When the last message before it was sent; null if there is none.</param>
+    public string NewSince(DateTimeOffset? before, DateTimeOffset unread)
     {
+        if (before is not { } at) return words["New"];
         var day = DayOf(at);
-        return day.ToString(day.Year == Today.Year ? "d MMMM" : "d MMMM yyyy", Culture);
+        if (day == DayOf(unread)) return words["NewSince", TimeOf(at)];
+        return (Today.DayNumber - day.DayNumber) switch
+        {
+            0 => words["NewSinceToday", TimeOf(at)],
+            1 => words["NewSinceYesterday", TimeOf(at)],
+            _ => words["NewSinceDay", NameOf(day), TimeOf(at)],
+        };
     }
+
+    // Where the year is another, it is said.
+    private string Write(DateOnly day, string format) => day.ToString(words[day.Year == Today.Year ? format : $"{format}Year"].Value, _language);
 }

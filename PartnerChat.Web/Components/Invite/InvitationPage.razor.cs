@@ -46,12 +46,15 @@ public sealed partial class InvitationPage
 
     private string Title => _state switch
     {
-        State.Own => "This is your own invitation",
-        State.InOwnWaiting => "You have started a conversation yourself",
-        State.InOther => "You are in a conversation already",
-        State.Gone => "This invitation has run out",
-        _ => "An invitation",
+        State.Own => T["OwnTitle"],
+        State.InOwnWaiting => T["WaitingTitle"],
+        State.InOther => T["OtherTitle"],
+        State.Gone => T["GoneTitle"],
+        _ => T["AnInvitation"],
     };
+
+    // Around the name.
+    private string[] WouldLike => T["WouldLike"].Value.Split("{0}");
 
     protected override async Task OnInitializedAsync()
     {
@@ -90,7 +93,7 @@ public sealed partial class InvitationPage
     private async Task JoinAsync(Guid userId, string? name)
     {
         var joined = await Relationships.AcceptAsync(userId, Code, name, Http.RequestAborted);
-        if (joined.Fault == RelationshipFault.DisplayName) _nameError = joined.NameFault.Explain();
+        if (joined.Fault == RelationshipFault.DisplayName) _nameError = NameWords.Explain(Account, joined.NameFault);
         // Used by somebody else in the meantime: the same address now says so.
         else Navigation.NavigateTo(joined.Value is not null ? ReturnUrl.Conversation : $"/invite/{Code}");
     }

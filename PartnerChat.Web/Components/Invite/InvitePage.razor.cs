@@ -48,7 +48,7 @@ public sealed partial class InvitePage
         var stored = await Relationships.FindInvitationAsync(invitation.Code, Http.RequestAborted);
         if (stored is not { IsOpen: true } || stored.RelationshipId != relationship.Id) return;
         _link = Links.For(Http.Request, invitation.Code);
-        _until = ViewerZone.Day(invitation.ExpiresAt, ViewerZone.Read(Http.Request));
+        _until = ViewerZone.Day(invitation.ExpiresAt, ViewerZone.Read(Http.Request), Dates);
     }
 
     private async Task RenewAsync()

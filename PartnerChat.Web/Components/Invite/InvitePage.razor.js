@@ -2,11 +2,12 @@ const status = document.querySelector("[data-status]");
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue; // Without https there is none: the text can be selected.
+  const label = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = label), 2000);
   });
 }
 
@@ -16,7 +17,7 @@ const look = async () => {
     const response = await fetch("/invite/joined", { headers: { Accept: "application/json" } });
     if (response.status === 401) location.reload();
     if (response.ok && (await response.json()).joined) {
-      status.textContent = "They have joined.";
+      status.textContent = status.dataset.joined;
       location.assign("/chat");
     }
   } catch {

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Microsoft.Extensions.Localization;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Components.Layout;
 
@@ -6,14 +7,13 @@ namespace PartnerChat.Web.Components.Layout;
 internal static class ViewerZone
 {
     public const string CookieName = "pc-zone";
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     public static TimeZoneInfo Read(HttpRequest request) =>
         request.Cookies[CookieName] is { Length: > 0 and <= 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>"11 November", as the reader's calendar has it.</summary>
-    public static string Day(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMMM", English);
+    public static string Day(DateTimeOffset time, TimeZoneInfo zone, IStringLocalizer<ChatTexts> words) => TimeZoneInfo.ConvertTime(time, zone).ToString(words["DateFormat"], Languages.Reader);
 
     /// <summary>"11 November, 14:02".</summary>
-    public static string DayAndTime(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMMM, HH:mm", English);
+    public static string DayAndTime(DateTimeOffset time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(time, zone).ToString("d MMMM, HH:mm", Languages.Reader);
 }

@@ -1,5 +1,7 @@
 // Tells a screen reader what the partner writes while one is there: "Name: text", once. Own messages, older pages and what was there before
 // are not told; several at once are told as a number.
+import { counted, text as word } from './texts.js';
+
 const together = 500, longest = 300;
 
 export class Announcer {
@@ -25,9 +27,9 @@ export class Announcer {
     const fresh = this.#fresh.splice(0);
     this.#timer = 0;
     const [first] = fresh;
-    const text = fresh.length > 1 ? `${fresh.length} new messages` : first.length > longest ? `${first.slice(0, longest)}…` : first;
+    const text = fresh.length > 1 ? counted('Js.NewMessages', fresh.length) : first.length > longest ? `${first.slice(0, longest)}…` : first;
     // The same words again would be no change, and not be heard.
-    const told = `${this.#name()}: ${text}`;
+    const told = word('Js.Said', this.#name(), text);
     this.#place.textContent = told === this.#place.textContent ? `${told}\u00A0` : told;
   }
 }

@@ -1,4 +1,6 @@
 // The server's rule for message text (ContentRule.cs), told before it is sent, so that the text stays in the box.
+import { counted, text as word } from './texts.js';
+
 export const maxLength = 5000;
 const white = /\p{White_Space}/u;
 const invisible = /^[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u;
@@ -14,12 +16,11 @@ export function trim(text) {
 export const lengthOf = text => [...trim(text)].length;
 
 export function problemWith(text) {
-  if (text.includes('\0')) return 'There is a character in it that cannot be sent (NUL). Take it out.';
-  if (!text.isWellFormed()) return 'There is half a character in it that cannot be sent. Take it out.';
-  if (trim(text) === '') return 'There is nothing to send yet.';
-  if (invisible.test(text)) return 'There is nothing to see in it. Write something first.';
+  if (text.includes('\0')) return word('Js.HasNul');
+  if (!text.isWellFormed()) return word('Js.HasHalf');
+  if (trim(text) === '') return word('Js.NothingToSend');
+  if (invisible.test(text)) return word('Js.NothingToSee');
   const over = lengthOf(text) - maxLength;
-  if (over === 1) return '1 character too many. Shorten it or send it in two.';
-  if (over > 0) return `${over.toLocaleString('en')} characters too many. Shorten it or send it in two.`;
+  if (over > 0) return counted('Js.TooMany', over);
   return null;
 }

@@ -1,10 +1,11 @@
 // Draws what is in the outbox as bubbles at the end of the list, at once, without the server. The real bubble takes a pending one's place.
 import { connection } from './connection.js';
+import { text as word } from './texts.js';
 
 const slowAfter = 3000, groupSpan = 3 * 60 * 1000;
 // As the server's bubble will be, so that nothing jumps when it comes (BigEmoji.cs).
 const bigEmoji = /^(?:\p{RGI_Emoji} *){1,3}$/v;
-const refusals = { ended: 'Not sent. This conversation has ended.' };
+const refusals = { ended: 'Js.NotSentEnded' };
 
 export class PendingBubbles {
   #list; #outbox; #stop = new AbortController(); #observer; #tick; #acknowledged = new Map();
@@ -70,13 +71,13 @@ export class PendingBubbles {
   #show(li, item, first, last) {
     const slow = last && !item.error && Date.now() - item.at > slowAfter && connection.state !== 'live';
     const status = item.error ? 'failed' : 'sending';
-    const why = item.error ? refusals[item.error] ?? 'Not sent. This text cannot be sent.' : slow ? 'Waiting for a connection. It goes out by itself.' : '';
+    const why = item.error ? word(refusals[item.error] ?? 'Js.NotSentRefused') : slow ? word('Js.WaitingForLine') : '';
     const classes = ['msg', first && 'first', last && 'last', 'stamped', why && 'has-why', bigEmoji.test(item.content) && 'big'].filter(Boolean).join(' ');
     if (li.className !== classes) li.className = classes;
     if (li.dataset.status !== status) {
       li.dataset.status = status;
       li.querySelector('use').setAttribute('href', item.error ? '#t-failed' : '#t-sending');
-      li.querySelector('.stamp .sr').textContent = item.error ? 'Not sent' : 'On its way';
+      li.querySelector('.stamp .sr').textContent = word(item.error ? 'Js.NotSent' : 'Js.OnItsWay');
     }
     this.#explain(li, why, Boolean(item.error));
   }
@@ -92,7 +93,7 @@ export class PendingBubbles {
     if (failed) {
       p.setAttribute('role', 'alert');
       const actions = element('span');
-      for (const [action, label] of [['retry', 'Try again'], ['remove', 'Remove']]) {
+      for (const [action, label] of [['retry', word('Js.TryAgain')], ['remove', word('Js.Remove')]]) {
         const button = element('button', 'text-button', label);
         button.type = 'button';
         button.dataset.action = action;
@@ -120,7 +121,7 @@ function bubble(item) {
   const box = element('div', 'bubble'), text = element('div', 'text', item.content);
   text.dataset.testid = 'message-text';
   text.dir = 'auto';
-  box.append(element('span', 'sr', 'You: '), text);
+  box.append(element('span', 'sr', word('Js.You')), text);
   const stamp = element('div', 'stamp'), line = element('span', 'line');
   const tick = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   tick.setAttribute('class', 'tick');

@@ -18,7 +18,7 @@ namespace PartnerChat.Tests.Web.Api.Authorization;
 /// Every circuit action by everybody, against the table: on the real page and the server's own services, without a browser. Nobody gets no
 /// page. A locked-out user's page was open before: there it is the circuit's handler that is held.
 /// </summary>
-public sealed class CircuitMatrixTests(ChatServer server) : BunitContext, IClassFixture<ChatServer>
+public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassFixture<ChatServer>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -4,12 +4,13 @@ using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
 public sealed class ChatStateTests
 {
-    private static readonly ViewerClock Clock = new(new FakeTimeProvider(Talk.Noon), "Europe/Berlin");
+    private static readonly ViewerClock Clock = new(new FakeTimeProvider(Talk.Noon), "Europe/Berlin", Words.Of<ChatTexts>());
 
     [Fact]
     public void Apply_PartnerTypes_IsShown()
@@ -105,17 +106,17 @@ public sealed class ChatStateTests
     }
 
     [Theory]
-    [InlineData(true, null, "here now")]
-    [InlineData(true, -48, "here now")]
-    [InlineData(false, -23, "here recently")]
+    [InlineData(true, null, PartnerPresence.HereNow)]
+    [InlineData(true, -48, PartnerPresence.HereNow)]
+    [InlineData(false, -23, PartnerPresence.HereRecently)]
     [InlineData(false, -24, null)]
     [InlineData(false, null, null)]
-    public void PresenceText_Partner_IsCoarse(bool isOnline, int? hours, string? expected)
+    public void PresenceAt_Partner_IsCoarse(bool isOnline, int? hours, PartnerPresence? expected)
     {
         var state = State([]);
         state.Apply(new PresenceChanged(Talk.Id, PartnerSide.B, isOnline, hours is { } h ? Talk.Noon.AddHours(h) : null));
 
-        Assert.Equal(expected, state.PresenceText(Talk.Noon));
+        Assert.Equal(expected, state.PresenceAt(Talk.Noon));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class ChatStateTests
     {
         var state = State([Talk.Message(1, at: Talk.Noon)]);
 
-        state.Use(new ViewerClock(new FakeTimeProvider(Talk.Noon), "Asia/Tokyo"));
+        state.Use(new ViewerClock(new FakeTimeProvider(Talk.Noon), "Asia/Tokyo", Words.Of<ChatTexts>()));
 
         Assert.Equal("21:00", state.Days[0].Blocks[0].Rows[0].Time);
     }

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
 /// <summary>A list in a browser that answers as the script does, and notes what it hands on.</summary>
-public abstract class ConversationViewContext : BunitContext
+public abstract class ConversationViewContext : PageContext
 {
     protected ConversationViewContext()
     {
@@ -28,7 +29,7 @@ public abstract class ConversationViewContext : BunitContext
     private protected int Asked { get; private set; }
 
     private protected static ChatState State(IEnumerable<MessageRecord> messages, bool hasOlder = false, long position = long.MaxValue, string? partnerName = "Sami") =>
-        new(Talk.Opening(messages, hasOlder, position, partnerName), new ViewerClock(new FakeTimeProvider(Talk.Noon), null));
+        new(Talk.Opening(messages, hasOlder, position, partnerName), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
 
     private Task<bool> LoadOlder()
     {

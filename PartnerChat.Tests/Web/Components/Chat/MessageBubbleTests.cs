@@ -7,7 +7,7 @@ using PartnerChat.Web.Components.Chat;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
-public sealed class MessageBubbleTests : BunitContext
+public sealed class MessageBubbleTests : PageContext
 {
     [Theory]
     [InlineData(PartnerSide.A, "own")]

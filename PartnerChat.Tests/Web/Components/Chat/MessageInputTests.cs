@@ -7,7 +7,7 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
-public sealed class MessageInputTests : BunitContext
+public sealed class MessageInputTests : PageContext
 {
     private readonly BunitJSModuleInterop _module;
     private readonly List<SendMessage> _sent = [];

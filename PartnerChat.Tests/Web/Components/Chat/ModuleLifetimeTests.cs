@@ -7,11 +7,12 @@ using PartnerChat.Data.Conversations;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
 /// <summary>What the two parts of the page that talk with the browser leave behind when they go: nothing.</summary>
-public abstract class ModuleLifetimeTests<TComponent> : BunitContext
+public abstract class ModuleLifetimeTests<TComponent> : PageContext
     where TComponent : class, IComponent
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -87,7 +88,7 @@ public sealed class ConversationViewLifetimeTests : ModuleLifetimeTests<Conversa
 {
     protected override void Open(bool isLive = true)
     {
-        var state = new ChatState(Talk.Opening(Talk.Messages(1, 2)), new ViewerClock(new FakeTimeProvider(Talk.Noon), null));
+        var state = new ChatState(Talk.Opening(Talk.Messages(1, 2)), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
         Render<ConversationView>(p => p
             .Add(v => v.State, state)
             .Add(v => v.Days, state.Days)

@@ -13,7 +13,7 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
-public sealed class PartnerChatPageTests(PagesApp app) : BunitContext, IClassFixture<PagesApp>
+public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixture<PagesApp>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

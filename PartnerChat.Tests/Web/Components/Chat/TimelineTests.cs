@@ -3,6 +3,7 @@ using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
@@ -11,7 +12,7 @@ public sealed class TimelineTests
     private static readonly DateTimeOffset Evening = new(2026, 11, 18, 22, 0, 0, TimeSpan.Zero);
 
     private readonly Timeline _timeline = new(PartnerSide.A);
-    private readonly ViewerClock _clock = new(new FakeTimeProvider(Evening), "Europe/London");
+    private readonly ViewerClock _clock = new(new FakeTimeProvider(Evening), "Europe/London", Words.Of<ChatTexts>());
 
     [Theory]
     [InlineData(179.999, true)]
@@ -62,7 +63,7 @@ public sealed class TimelineTests
     [Fact]
     public void Arrange_OtherZone_OtherDay()
     {
-        var tokyo = new ViewerClock(new FakeTimeProvider(Talk.Noon), "Asia/Tokyo");
+        var tokyo = new ViewerClock(new FakeTimeProvider(Talk.Noon), "Asia/Tokyo", Words.Of<ChatTexts>());
 
         var days = _timeline.Arrange([Own(1, Talk.Noon.AddHours(-20)), Own(2, Talk.Noon)], null, tokyo);
 
@@ -133,7 +134,7 @@ public sealed class TimelineTests
     [Fact]
     public void Arrange_Times_AreTheViewers()
     {
-        var rows = new Timeline(PartnerSide.A).Arrange([Own(1, Talk.Noon)], null, new ViewerClock(new FakeTimeProvider(Evening), "Asia/Kolkata"))[0].Blocks[0].Rows;
+        var rows = new Timeline(PartnerSide.A).Arrange([Own(1, Talk.Noon)], null, new ViewerClock(new FakeTimeProvider(Evening), "Asia/Kolkata", Words.Of<ChatTexts>()))[0].Blocks[0].Rows;
 
         Assert.Equal("17:30", rows[0].Time);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
@@ -97,7 +98,7 @@ public sealed class ViewerClockTests
     public void Today_Midnight_IsTheNextDay()
     {
         var time = new FakeTimeProvider(At("2026-11-18T22:59:59Z"));
-        var clock = new ViewerClock(time, "Europe/Berlin");
+        var clock = new ViewerClock(time, "Europe/Berlin", Words.Of<ChatTexts>());
         var before = clock.Today;
 
         time.Advance(clock.UntilMidnight);
@@ -107,5 +108,5 @@ public sealed class ViewerClockTests
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    private static ViewerClock ClockAt(string now, string? zone) => new(new FakeTimeProvider(At(now)), zone);
+    private static ViewerClock ClockAt(string now, string? zone) => new(new FakeTimeProvider(At(now)), zone, Words.Of<ChatTexts>());
 }

@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Components.Chat.Rendering;
 
-public sealed class BigEmojiTests : BunitContext
+public sealed class BigEmojiTests : PageContext
 {
     [Theory]
     [InlineData("🐈‍⬛")]

@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Components.Chat.Rendering;
 
-public sealed class LinkTests : BunitContext
+public sealed class LinkTests : PageContext
 {
     [Theory]
     [InlineData("https://example.org", "https://example.org", "https://example.org/")]

@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Web.Components.Chat.Rendering;
 
-public sealed class MessageTextTests : BunitContext
+public sealed class MessageTextTests : PageContext
 {
     [Theory]
     [InlineData("**bold** and __so__", "<strong>bold</strong> and <strong>so</strong>")]
