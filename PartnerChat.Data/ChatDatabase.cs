@@ -6,6 +6,7 @@ using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
 
@@ -28,14 +29,20 @@ public static class ChatDatabase
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<AccountSessionStore>();
         services.AddSingleton<SocketTicketStore>();
+        services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
+        services.AddSingleton<ConversationFactsStore>();
+        services.AddSingleton<NoticeStore>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageWriteStore>();
         services.AddSingleton<MessageActionStore>();
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
+        services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<SearchStore>();
+        services.AddSingleton<SearchIndexStore>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
 
@@ -38,6 +39,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
     public DbSet<MessageReaction> MessageReactions => Set<MessageReaction>();
 
     public DbSet<MessageStar> MessageStars => Set<MessageStar>();
+
+    public DbSet<SearchBlock> SearchBlocks => Set<SearchBlock>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 

@@ -8,6 +8,7 @@ namespace PartnerChat.Data.Conversations;
 /// <param name="LastSeq">The number of its newest message.</param>
 /// <param name="Position">How far this partner has read.</param>
 /// <param name="PartnerName">Null until the other has joined.</param>
+/// <param name="Facts">What the two let each other see.</param>
 public sealed record Membership(
     Guid UserId,
     Guid RelationshipId,
@@ -20,7 +21,8 @@ public sealed record Membership(
     bool IsActive,
     long Cursor,
     long LastSeq,
-    long Position);
+    long Position,
+    ConversationFacts Facts);
 
 /// <summary>A conversation as its partners may know it.</summary>
 /// <param name="LastMessagePreview">The first 100 code points of the newest message that is not deleted.</param>
@@ -94,12 +96,24 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
-        await db.Database.ExecuteSqlAsync($"""
+        var made = await db.Database.ExecuteSqlAsync($"""
             INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at)
             VALUES ({Guid.CreateVersion7(now)}, {relationshipId}, {now}, {now})
             ON CONFLICT (relationship_id) DO NOTHING
             """, ct);
-        return await db.Conversations.Where(c => c.RelationshipId == relationshipId).Select(c => c.Id).SingleAsync(ct);
+        var id = await db.Conversations.Where(c => c.RelationshipId == relationshipId).Select(c => c.Id).SingleAsync(ct);
+        if (made > 0) await SettleAsync(id, ct);
+        return id;
+    }
+
+    /// <summary>Makes what the two share say what the settings of who is in it by now say, with a notice of what that changes.</summary>
+    public async Task SettleAsync(Guid conversationId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await ConversationSettling.LockAsync(db, conversationId, ct);
+        await ConversationSettling.SettleAsync(db, conversationId, ct);
+        await transaction.CommitAsync(ct);
     }
 
     // LATERAL with a LIMIT keeps it a probe for each id; "= ANY" was planned as a scan.
@@ -124,5 +138,8 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         select new Membership(
             me.UserId, me.RelationshipId, conversation.Id, me.Side, me.DisplayName, partner!.DisplayName, partner.LastSeenAt, relationship.CreatedAt,
             conversation.IsActive, conversation.LastChangeSeq, conversation.LastSeq,
-            me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition);
+            me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition,
+            new ConversationFacts(
+                conversation.FactSeq, conversation.ShowsRead, conversation.ShowsTyping, conversation.ShowsPresence,
+                me.Side == PartnerSide.A ? me.DisplayName : partner!.DisplayName, me.Side == PartnerSide.A ? partner!.DisplayName : me.DisplayName));
 }

@@ -43,6 +43,11 @@ internal static class MessageActionSql
                 updated_at = greatest(c.updated_at, t.at)
         """;
 
+    // The block in which the text is searched: until it is made anew, the messages themselves are.
+    private const string Unindexed = """
+        unindexed AS (DELETE FROM message_search_blocks b USING change t WHERE b.conversation_id = t.conversation_id AND b.number = (t.seq - 1) / 512),
+        """;
+
     // What was found in the text says something of it, and goes with it.
     public const string Delete = $"""
         WITH {Target},
@@ -50,6 +55,7 @@ internal static class MessageActionSql
             SELECT *, CASE WHEN sender_id <> $3 THEN 'theirs' WHEN NOT is_active THEN 'ended' WHEN deleted_at IS NOT NULL THEN 'same' ELSE 'changed' END AS verdict
             FROM target),
         {Logged},
+        {Unindexed}
         edits AS (DELETE FROM message_edits e USING change t WHERE e.message_id = t.id),
         reactions AS (DELETE FROM message_reactions r USING change t WHERE r.message_id = t.id),
         stars AS (DELETE FROM message_stars s USING change t WHERE s.message_id = t.id),
@@ -84,6 +90,7 @@ internal static class MessageActionSql
                     WHEN at > sent_at + interval '24 hours' THEN 'late' ELSE 'changed' END AS verdict
             FROM target),
         {Logged},
+        {Unindexed}
         kept AS (INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, replaced_at, content FROM change),
         edited AS (
             UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = t.id),

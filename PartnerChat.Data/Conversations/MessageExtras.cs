@@ -38,6 +38,8 @@ public sealed class MessageStar
 public sealed class Notice
 {
     public const string Ended = "ended";
+    public const string ReceiptsOff = "receipts_off";
+    public const string ReceiptsOn = "receipts_on";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -48,5 +50,9 @@ public sealed class Notice
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>A JSON object: who did it (<c>by</c>, a side), and what else belongs to its kind.</summary>
     public string Details { get; init; } = "{}";
+
+    /// <summary>The conversation's <see cref="PartnerConversation.FactSeq"/> at which it came; 0 where sessions are told otherwise.</summary>
+    public long FactSeq { get; init; }
 }

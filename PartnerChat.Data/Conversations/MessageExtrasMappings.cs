@@ -50,6 +50,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
     {
         builder.ToTable("notices", t => t.HasCheckConstraint("ck_notices_kind", "kind IN ('inspected', 'ended', 'receipts_off', 'receipts_on')"));
         builder.Property(n => n.Details).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
+        builder.Property(n => n.FactSeq).HasDefaultValue(0L);
         // Serves the notices between two messages of a page.
         builder.HasIndex(n => new { n.ConversationId, n.At });
         builder.HasOne<PartnerConversation>().WithMany().HasForeignKey(n => n.ConversationId).OnDelete(DeleteBehavior.Restrict);

@@ -35,8 +35,17 @@ public sealed record MessageRecord(
     MessageAnalysis? Analysis = null,
     MessageReactions? Reactions = null)
 {
+    /// <summary>How long a message can be taken back: what its sender is offered for 8 s, and a little more for their line.</summary>
+    public static readonly TimeSpan TakeBackSpan = TimeSpan.FromSeconds(10);
+
     public MessageStatus Status =>
         ReadAt is not null ? MessageStatus.Read : DeliveredAt is not null ? MessageStatus.Delivered : MessageStatus.Sent;
+
+    /// <summary>Deleted so soon after its sending, by the database's clock, that no page shows a tombstone for it.</summary>
+    public bool IsTakenBack => DeletedAt - SentAt <= TakeBackSpan;
+
+    /// <summary>As it is for whom receipts are off: delivered at most.</summary>
+    public MessageRecord WithoutRead() => ReadAt is null ? this : this with { ReadAt = null };
 
     internal static readonly Expression<Func<PartnerMessage, MessageRecord>> FromEntity = m => new MessageRecord(
         m.Id, m.ConversationId, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt,
@@ -60,7 +69,11 @@ public sealed record MessageAnalysis(string? SentimentLabel, string Emotions, st
 
 /// <summary>A page of history, oldest first.</summary>
 /// <param name="HasMore">Whether there are more in the direction of travel.</param>
-public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool HasMore);
+public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool HasMore)
+{
+    /// <summary>The notices among these messages, oldest first, where they were asked for.</summary>
+    public IReadOnlyList<NoticeRecord> Notices { get; init; } = [];
+}
 
 /// <summary>A message at its place among the changes: at the cursor of its making if it is new to the reader, else at its last change.</summary>
 public sealed record ChangedMessage(long Cursor, bool IsNew, MessageRecord Message);

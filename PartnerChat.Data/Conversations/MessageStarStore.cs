@@ -28,13 +28,6 @@ public sealed class MessageStarStore(IDbContextFactory<ChatDbContext> contexts)
         return true;
     }, ct);
 
-    /// <summary>Those of the messages that bear that partner's star.</summary>
-    public async Task<IReadOnlySet<Guid>> FindAsync(IReadOnlyCollection<Guid> messageIds, PartnerSide by, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.MessageStars.Where(s => messageIds.Contains(s.MessageId) && s.PartnerId == by).Select(s => s.MessageId).ToHashSetAsync(ct);
-    }
-
     // Held against whoever deletes the message: a deletion either sees this star and erases it, or is seen here.
     private async Task<ActionRefusal?> WriteAsync(Guid conversationId, Func<ChatDbContext, Task<bool>> write, CancellationToken ct)
     {

@@ -57,4 +57,16 @@ public sealed class PartnerConversation
 
     /// <summary>How far partner B has read.</summary>
     public long PartnerBPosition { get; init; }
+
+    /// <summary>Whether both have read receipts on: as long as one has not, reading is no change of a message. A copy of their settings, under this row's lock.</summary>
+    public bool ShowsRead { get; init; } = true;
+
+    /// <summary>Whether both let the other see that they write.</summary>
+    public bool ShowsTyping { get; init; } = true;
+
+    /// <summary>Whether both let the other see that they are here.</summary>
+    public bool ShowsPresence { get; init; } = true;
+
+    /// <summary>The number of the newest change of what the two share beside their messages: these three, their names, notices.</summary>
+    public long FactSeq { get; init; }
 }

@@ -11,8 +11,11 @@ internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<Part
         nameof(PartnerConversation.LastSeq), nameof(PartnerConversation.LastChangeSeq),
         nameof(PartnerConversation.PartnerADeliveredSeq), nameof(PartnerConversation.PartnerBDeliveredSeq),
         nameof(PartnerConversation.PartnerAReadSeq), nameof(PartnerConversation.PartnerBReadSeq),
-        nameof(PartnerConversation.PartnerAPosition), nameof(PartnerConversation.PartnerBPosition),
+        nameof(PartnerConversation.PartnerAPosition), nameof(PartnerConversation.PartnerBPosition), nameof(PartnerConversation.FactSeq),
     ];
+
+    private static readonly string[] Switches =
+        [nameof(PartnerConversation.IsActive), nameof(PartnerConversation.ShowsRead), nameof(PartnerConversation.ShowsTyping), nameof(PartnerConversation.ShowsPresence)];
 
     public void Configure(EntityTypeBuilder<PartnerConversation> builder)
     {
@@ -27,7 +30,7 @@ internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<Part
         builder.HasOne<Relationship>().WithOne().HasForeignKey<PartnerConversation>(c => c.RelationshipId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(c => c.LastMessagePreview).HasMaxLength(100);
         builder.Property(c => c.Metadata).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
-        builder.Property(c => c.IsActive).HasDefaultValue(true).HasSentinel(true);
+        foreach (var on in Switches) builder.Property<bool>(on).HasDefaultValue(true).HasSentinel(true);
         builder.Property(c => c.MessageCount).HasDefaultValue(0);
         foreach (var counter in Counters) builder.Property<long>(counter).HasDefaultValue(0L);
         builder.Property(c => c.LastActiveOn).HasDefaultValueSql("(now() AT TIME ZONE 'UTC')::date");

@@ -605,6 +605,12 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnName("details")
                         .HasDefaultValueSql("'{}'::jsonb");
 
+                    b.Property<long>("FactSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("fact_seq");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -632,6 +638,12 @@ namespace PartnerChat.Data.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<long>("FactSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("fact_seq");
 
                     b.Property<bool>("IsActive")
                         .ValueGeneratedOnAdd()
@@ -722,6 +734,24 @@ namespace PartnerChat.Data.Migrations
                     b.Property<Guid>("RelationshipId")
                         .HasColumnType("uuid")
                         .HasColumnName("relationship_id");
+
+                    b.Property<bool>("ShowsPresence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("shows_presence");
+
+                    b.Property<bool>("ShowsRead")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("shows_read");
+
+                    b.Property<bool>("ShowsTyping")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("shows_typing");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1043,6 +1073,28 @@ namespace PartnerChat.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PartnerChat.Data.Search.SearchBlock", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folded")
+                        .UseCollation("C");
+
+                    b.HasKey("ConversationId", "Number")
+                        .HasName("pk_message_search_blocks");
+
+                    b.ToTable("message_search_blocks", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -1284,6 +1336,16 @@ namespace PartnerChat.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_relationship_members_users_user_id");
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Search.SearchBlock", b =>
+                {
+                    b.HasOne("PartnerChat.Data.Conversations.PartnerConversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_search_blocks_partner_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("PartnerChat.Data.Relationships.Relationship", b =>

@@ -155,12 +155,13 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
         return new EndedConversation(conversationId, now);
     }
 
-    /// <summary>Remembers that a session of that partner was live at that time.</summary>
+    /// <summary>Remembers that a session of that partner was live at that time; not where the two do not let each other see it.</summary>
     public async Task SetLastSeenAsync(Guid relationshipId, PartnerSide side, DateTimeOffset at, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.RelationshipMembers
-            .Where(m => m.RelationshipId == relationshipId && m.Side == side && (m.LastSeenAt == null || m.LastSeenAt < at))
+            .Where(m => m.RelationshipId == relationshipId && m.Side == side && (m.LastSeenAt == null || m.LastSeenAt < at)
+                && !db.Conversations.Any(c => c.RelationshipId == relationshipId && !c.ShowsPresence))
             .ExecuteUpdateAsync(m => m.SetProperty(x => x.LastSeenAt, at), ct);
     }
 

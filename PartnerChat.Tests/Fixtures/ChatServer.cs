@@ -24,6 +24,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
     public Dictionary<string, int> Limits { get; } = new()
     {
         [nameof(LimitOptions.MessageBurst)] = 1_000_000,
+        [nameof(LimitOptions.SearchBurst)] = 100_000,
         [nameof(LimitOptions.RequestsPerSecond)] = 100_000,
         [nameof(LimitOptions.SignInsPerMinute)] = 100_000,
         [nameof(LimitOptions.SocketsPerMinute)] = 100_000,

@@ -34,6 +34,7 @@ internal static class QueryPlan
     {
         Guid id => $"'{id}'",
         IEnumerable<Guid> ids => $"'{{{string.Join(',', ids)}}}'",
+        IEnumerable<long> numbers => $"'{{{string.Join(',', numbers)}}}'",
         string text => $"'{text}'",
         DateTimeOffset at => $"'{at:O}'",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

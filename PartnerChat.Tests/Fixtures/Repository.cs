@@ -3,7 +3,7 @@ namespace PartnerChat.Tests.Fixtures;
 /// <summary>The sources of this clone, for tests that read them.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", "TestResults"];
+    private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", "TestResults", "lib"];
 
     public static readonly string Root = FindRoot();
 

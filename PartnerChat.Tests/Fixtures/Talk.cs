@@ -40,5 +40,6 @@ internal static class Talk
         Id, PartnerSide.A, partnerName, "Nora", Noon.AddDays(-30), Cursor: 0, position, hasOlder, "Europe/Berlin", [.. messages.Select(SnapshotMessage.From)]);
 
     private static Membership Membership(PartnerSide side) => new(
-        new Guid((int)side, 2, 0, new byte[8]), new Guid(0, 3, 0, new byte[8]), Id, side, "Nora", "Sami", null, Noon.AddDays(-30), true, 0, 0, 0);
+        new Guid((int)side, 2, 0, new byte[8]), new Guid(0, 3, 0, new byte[8]), Id, side, "Nora", "Sami", null, Noon.AddDays(-30), true, 0, 0, 0,
+        new ConversationFacts(0, true, true, true, "Nora", "Sami"));
 }

@@ -15,6 +15,7 @@ internal static class ChatProblems
             ChatError.ContentTooLong => ApiProblem.Form(Content, $"At most {ContentRule.MaxLength} characters."),
             ChatError.InvalidContent => ApiProblem.Form(Content, "It holds characters that are no text."),
             ChatError.InvalidEmoji => ApiProblem.Form("emoji", "One emoji is asked for."),
+            ChatError.InvalidQuery => ApiProblem.Form("q", $"1 to {SearchService.MaxLength} characters, with something in them to look for."),
             ChatError.NotFound => new ApiProblem(StatusCodes.Status404NotFound),
             ChatError.Forbidden => new ApiProblem(StatusCodes.Status403Forbidden),
             ChatError.Ended or ChatError.TooLate => new ApiProblem(StatusCodes.Status409Conflict),

@@ -18,10 +18,12 @@ public sealed partial class App
 
     private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
 
-    // The chat brings its own parts, and is the page that shall be there first.
-    private bool NeedsMudBlazor => !Http.Request.Path.StartsWithSegments("/chat");
+    // These bring their own parts; the chat is the page that shall be there first.
+    private bool NeedsMudBlazor => !Http.Request.Path.StartsWithSegments("/chat") && !Http.Request.Path.StartsWithSegments("/settings");
 
     private string? Theme => ThemeCookie.Read(Http.Request);
+
+    private string? SendKey => SendKeyCookie.Read(Http.Request);
 
     private Dictionary<string, object> Nonce => new() { ["nonce"] = ContentPolicy.NonceOf(Http) };
 }

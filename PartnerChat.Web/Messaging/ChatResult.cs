@@ -15,6 +15,9 @@ public enum ChatError
     /// <summary>What should be an emoji is none.</summary>
     InvalidEmoji,
 
+    /// <summary>There is nothing in it to look for, or more than <see cref="SearchService.MaxLength"/> code points.</summary>
+    InvalidQuery,
+
     /// <summary>Not there, or not theirs.</summary>
     NotFound,
 

@@ -24,8 +24,8 @@ public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 /// hands on to the writer and the store.
 /// </summary>
 public sealed partial class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageWriter writer, ConversationEventBus bus, Presence presence, MessageLimiter limiter,
-    TimeProvider time, ILogger<ChatService> logger)
+    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageMarkStore marks, NoticeStore notices, MessageWriter writer,
+    ConversationEventBus bus, Presence presence, SharedFacts facts, MessageLimiter limiter, TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
     public const int PageSize = 50;
@@ -51,7 +51,7 @@ public sealed partial class ChatService(
         var message = await FindMessageAsync(messageId, ct);
         if (message.Value is null) return message.Error!.Value;
         var visit = await VisitAsync(userId, message.Value.ConversationId, ct);
-        return visit.Value is null ? visit.Error!.Value : new VisitedMessage(visit.Value, message.Value);
+        return visit.Value is { } place ? new VisitedMessage(place, Seen(place.Participant, message.Value)) : visit.Error!.Value;
     }
 
     /// <summary>What the conversation is by now.</summary>
@@ -87,9 +87,12 @@ public sealed partial class ChatService(
     public Task MarkDeliveredAsync(Participant by, long after, long upTo) =>
         writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), after, upTo, ReadTo: 0, Position: 0));
 
-    /// <summary>This participant has read everything up to that place.</summary>
-    public Task MarkReadAsync(Participant by, long upTo) =>
-        writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), 0, 0, ReadTo: upTo, Position: upTo));
+    /// <summary>This participant has read everything up to that place. Where receipts are off, only they themselves are told.</summary>
+    public Task MarkReadAsync(Participant by, long upTo)
+    {
+        if (!FactsOf(by).ShowsRead) bus.Publish(new PositionMoved(by.ConversationId, by.Side, upTo));
+        return writer.MarkAsync(new ReceiptRange(by.ConversationId, by.Side.Other(), 0, 0, ReadTo: upTo, Position: upTo));
+    }
 
     /// <summary>That one message of the partner's has reached this user. Only the recipient marks (<see cref="ChatError.Forbidden"/>).</summary>
     public async Task<ChatResult<MessageRecord>> MarkDeliveredAsync(Guid userId, Guid messageId, CancellationToken ct)
@@ -113,24 +116,30 @@ public sealed partial class ChatService(
     internal Task<ChatResult<MessageRecord>> FindMessageAsync(Guid messageId, CancellationToken ct) =>
         ReadAsync(async () => (await messages.GetByIdsAsync([messageId], ct)).SingleOrDefault());
 
-    /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones included.</summary>
+    /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones and notices included.</summary>
     public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct));
+        ReadAsync<MessagePage>(async () => await GetPageBeforeWithNoticesAsync(by, before, limit, ct));
+
+    /// <summary>What a page of theirs shows beside its messages: what they answer, and which bear this participant's own star.</summary>
+    public Task<ChatResult<PageMarks>> GetMarksAsync(Participant by, IReadOnlyCollection<MessageRecord> page, CancellationToken ct) =>
+        ReadAsync<PageMarks>(async () => await marks.GetAsync(by.ConversationId, by.Side, [.. page.Where(m => m.ConversationId == by.ConversationId)], ct));
 
     /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
     public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct));
+        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct)));
 
     /// <summary>The oldest messages sent after a time (exclusive), without tombstones.</summary>
     public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct));
+        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct)));
 
     /// <summary>What changed after a cursor, to go on from the page's cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, CatchUp from, int limit, CancellationToken ct) =>
-        ReadAsync<ChangePage>(async () => await messages.GetChangesAsync(by.ConversationId, from, limit, ct));
+        ReadAsync<ChangePage>(async () => Seen(by, await messages.GetChangesAsync(by.ConversationId, from, limit, ct)));
 
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
-    public ChatSession OpenSession(Visit visit, long after) => new(this, bus, presence, time, visit, after);
+    /// <param name="afterFacts">The number of the facts that are known there; null for those of the visit.</param>
+    public ChatSession OpenSession(Visit visit, long after, long? afterFacts = null) =>
+        new(this, bus, presence, facts, time, visit, after, afterFacts ?? visit.Membership.Facts.Seq);
 
     private async Task<ChatResult<Visit>> VisitAsync(Func<Task<Membership?>> find)
     {
@@ -147,7 +156,7 @@ public sealed partial class ChatService(
             var outcome = await writer.SendAsync(new NewMessage(id, from.ConversationId, from.Side, content, message.ClientMessageId, message.ReplyToId)).WaitAsync(ct);
             if (outcome.Message is not { } stored) return outcome.Refusal == MessageRefusal.NoSuchReply ? ChatError.NotFound : ChatError.Ended;
             if (!outcome.IsNew) MessageLimiter.Refund(lease);
-            return new SentMessage(stored, !outcome.IsNew);
+            return new SentMessage(Seen(from, stored), !outcome.IsNew);
         }
         catch (StoreUnavailableException)
         {
@@ -162,7 +171,7 @@ public sealed partial class ChatService(
     {
         if (message.ClientMessageId is not { } clientId) return Wait(lease);
         var stored = await ReadAsync(() => messages.FindSentAsync(from.ConversationId, from.Side, clientId, ct));
-        return stored.Value is { } repeat ? new SentMessage(repeat, IsRepeat: true) : Wait(lease);
+        return stored.Value is { } repeat ? new SentMessage(Seen(from, repeat), IsRepeat: true) : Wait(lease);
     }
 
     private static ChatResult<SentMessage> Wait(RateLimitLease lease) =>

@@ -15,6 +15,7 @@ public sealed class ChatSession : IAsyncDisposable
 
     private readonly ChatService _chat;
     private readonly Presence _presence;
+    private readonly SharedFacts _facts;
     private readonly TimeProvider _time;
     private readonly ConversationSubscription _subscription;
     private readonly TypingSignal _typing;
@@ -25,18 +26,23 @@ public sealed class ChatSession : IAsyncDisposable
     private IDisposable? _stay;
     private bool _disposed;
     private long _readTo;
+    private long _factSeq;
 
-    internal ChatSession(ChatService chat, ConversationEventBus bus, Presence presence, TimeProvider time, Visit visit, long after)
+    internal ChatSession(
+        ChatService chat, ConversationEventBus bus, Presence presence, SharedFacts facts, TimeProvider time, Visit visit, long after, long afterFacts)
     {
         _chat = chat;
         _presence = presence;
+        _facts = facts;
         _time = time;
         _partnerLastSeenAt = visit.Membership.PartnerLastSeenAt;
         _isAlone = visit.Membership.PartnerName is null;
         Me = visit.Participant;
         Cursor = after;
         _asOf = visit.Membership.Cursor;
+        _factSeq = afterFacts;
         _subscription = bus.Subscribe(Me.ConversationId);
+        facts.Follow(Me);
         _typing = new TypingSignal(Me, bus, time);
         SetLive(true);
     }
@@ -67,8 +73,8 @@ public sealed class ChatSession : IAsyncDisposable
         return _chat.SendAsync(Me, message, ct);
     }
 
-    /// <summary>They write, or stopped. Ends by itself after 6 s of silence.</summary>
-    public void SetTyping(bool isTyping) => _typing.Set(isTyping);
+    /// <summary>They write, or stopped. Ends by itself after 6 s of silence. Not told where the two do not let each other see it.</summary>
+    public void SetTyping(bool isTyping) => _typing.Set(isTyping && Shared.ShowsTyping);
 
     /// <inheritdoc cref="ChatService.MarkDeliveredAsync"/>
     public Task MarkDeliveredAsync(long after, long upTo) => _chat.MarkDeliveredAsync(Me, after, upTo);
@@ -100,11 +106,13 @@ public sealed class ChatSession : IAsyncDisposable
     public async IAsyncEnumerable<ConversationEvent> ReadEventsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var partner = PartnersPresence(Presence.Coarse(_partnerLastSeenAt));
+        var shared = Shared;
         var isLagging = false;
-        yield return partner;
+        if (shared.ShowsPresence) yield return partner;
         // Joining is no change with a number, so the catch-up does not tell it.
         if (_isAlone && await _chat.VisitAsync(Me.UserId, ct) is { Value.Membership.PartnerName: { } name }) yield return new PartnerJoined(Me.ConversationId, name);
         await foreach (var missed in CatchUpAsync(_asOf, ct)) yield return missed;
+        if (await MissedFactsAsync(ct) is { } earlier) yield return earlier;
 
         await foreach (var next in _subscription.Events.ReadAllAsync(ct))
         {
@@ -121,23 +129,36 @@ public sealed class ChatSession : IAsyncDisposable
                 yield break;
             }
 
-            if (next is not DurableEvent durable)
+            if ((next is FactsChanged || hasDropped) && await NewFactsAsync(next as FactsChanged, ct) is { } facts)
             {
-                if (next is PresenceChanged presence && presence.Partner != Me.Side) partner = presence;
-                if (next is not StoreAdvanced) yield return next;
+                yield return facts;
+                await foreach (var change in Between(shared, facts.Facts, ct)) yield return change;
+                shared = facts.Facts;
             }
-            else if (After(durable) is { } news)
+
+            if (next is DurableEvent durable)
             {
-                Cursor = news.Cursor;
-                yield return news;
+                if (After(durable) is { } news)
+                {
+                    Cursor = news.Cursor;
+                    yield return Seen(news);
+                }
             }
+            else if (IsTold(next))
+            {
+                yield return next;
+            }
+
+            if (next is PresenceChanged presence && presence.Partner != Me.Side) partner = presence;
 
             // What was dropped may have told of their coming or going, or that they stopped writing: the store knows neither.
             if (!isLagging || _subscription.Events.Count > 0) continue;
             isLagging = false;
             yield return new TypingChanged(Me.ConversationId, partner.Partner, false);
             var now = PartnersPresence(Presence.Coarse(_time.GetUtcNow()));
-            if (now.IsOnline != partner.IsOnline) yield return partner = now;
+            if (now.IsOnline == partner.IsOnline) continue;
+            partner = now;
+            if (Shared.ShowsPresence) yield return now;
         }
     }
 
@@ -148,6 +169,64 @@ public sealed class ChatSession : IAsyncDisposable
         _typing.Dispose();
         _subscription.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private ConversationFacts Shared => _facts.Of(Me);
+
+    // What the two do not let each other see is not told, whenever it happened.
+    private bool IsTold(ConversationEvent next) => next switch
+    {
+        StoreAdvanced or FactsChanged => false,
+        TypingChanged => Shared.ShowsTyping,
+        PresenceChanged => Shared.ShowsPresence,
+        PositionMoved moved => moved.Partner == Me.Side,
+        _ => true,
+    };
+
+    private DurableEvent Seen(DurableEvent told) => told switch
+    {
+        _ when Shared.ShowsRead => told,
+        MessageSent sent => sent with { Message = sent.Message.WithoutRead() },
+        MessageChanged changed => changed with { Message = changed.Message.WithoutRead() },
+        ReceiptsChanged receipts => receipts with { Receipts = [.. receipts.Receipts.Select(r => r with { ReadAt = null })] },
+        _ => told,
+    };
+
+    private async Task<FactsChanged?> NewFactsAsync(FactsChanged? told, CancellationToken ct)
+    {
+        if (told is null || told.Previous > _factSeq) return await MissedFactsAsync(ct);
+        if (told.Facts.Seq <= _factSeq) return null;
+        var news = told with { Notices = [.. told.Notices.Where(n => n.Seq > _factSeq)] };
+        _factSeq = news.Facts.Seq;
+        return news;
+    }
+
+    private async Task<FactsChanged?> MissedFactsAsync(CancellationToken ct)
+    {
+        while (Shared.Seq > _factSeq)
+        {
+            if (await _chat.GetNewsAsync(Me, _factSeq, ct) is { Value: { } news })
+            {
+                var missed = new FactsChanged(Me.ConversationId, news.Facts, _factSeq, news.Notices);
+                _factSeq = news.Facts.Seq;
+                return missed;
+            }
+
+            await Task.Delay(RetryPause, _time, ct);
+        }
+
+        return null;
+    }
+
+    // What is shown no more ends, and what is shown again begins, as it is now.
+    private async IAsyncEnumerable<ConversationEvent> Between(ConversationFacts former, ConversationFacts now, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var partner = Me.Side.Other();
+        if (former.ShowsTyping && !now.ShowsTyping) yield return new TypingChanged(Me.ConversationId, partner, false);
+        if (former.ShowsPresence && !now.ShowsPresence) yield return new PresenceChanged(Me.ConversationId, partner, false, null);
+        if (former.ShowsPresence || !now.ShowsPresence) yield break;
+        var visit = await _chat.VisitAsync(Me.UserId, ct);
+        yield return PartnersPresence(Presence.Coarse(visit.Value?.Membership.PartnerLastSeenAt));
     }
 
     private PresenceChanged PartnersPresence(DateTimeOffset? lastSeenAt) =>

@@ -34,5 +34,13 @@ public sealed record PresenceChanged(Guid ConversationId, PartnerSide Partner, b
 /// <summary>The invited partner has joined.</summary>
 public sealed record PartnerJoined(Guid ConversationId, string DisplayName) : ConversationEvent(ConversationId);
 
+/// <summary>What the two let each other see, or a name of theirs, is another; or both are told something.</summary>
+/// <param name="Previous">The number of the facts before. A reader whose number is below it has missed something.</param>
+/// <param name="Notices">Those since, oldest first.</param>
+public sealed record FactsChanged(Guid ConversationId, ConversationFacts Facts, long Previous, IReadOnlyList<NoticeRecord> Notices) : ConversationEvent(ConversationId);
+
+/// <summary>A partner has read up to that place, where receipts are off: for their own sessions alone.</summary>
+public sealed record PositionMoved(Guid ConversationId, PartnerSide Partner, long Position) : ConversationEvent(ConversationId);
+
 /// <summary>The relationship has ended: nothing more will happen here.</summary>
 public sealed record ConversationEnded(Guid ConversationId, DateTimeOffset At) : ConversationEvent(ConversationId);

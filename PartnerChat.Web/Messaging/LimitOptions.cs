@@ -13,6 +13,14 @@ public sealed class LimitOptions
     [Range(1, int.MaxValue)]
     public int MessagesPerSecond { get; set; } = 5;
 
+    /// <summary>How often a user may search at once.</summary>
+    [Range(1, int.MaxValue)]
+    public int SearchBurst { get; set; } = 20;
+
+    /// <summary>How often more each second.</summary>
+    [Range(1, int.MaxValue)]
+    public int SearchesPerSecond { get; set; } = 5;
+
     /// <summary>Calls of the API, a user.</summary>
     [Range(1, int.MaxValue)]
     public int RequestsPerSecond { get; set; } = 50;

@@ -15,9 +15,18 @@ public static class MessagingServices
         services.AddHostedService(provider => provider.GetRequiredService<MessageWriter>());
         services.AddSingleton<EndedConversations>();
         services.AddHostedService(provider => provider.GetRequiredService<EndedConversations>());
+        services.AddSingleton<SharedFacts>();
+        services.AddHostedService(provider => provider.GetRequiredService<SharedFacts>());
+        services.AddSingleton<SettingsFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettingsFeed>());
+        services.AddSingleton<SettingsService>();
         services.AddSingleton<MessageLimiter>();
         services.AddSingleton<ChatService>();
         services.AddSingleton<StarService>();
+        services.AddSingleton<SearchLimiter>();
+        services.AddSingleton<SearchService>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<ConversationDirectory>();
         return services;

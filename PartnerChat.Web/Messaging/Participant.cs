@@ -12,6 +12,7 @@ public sealed class Participant
         RelationshipId = membership.RelationshipId;
         ConversationId = membership.ConversationId;
         Side = membership.Side;
+        Facts = membership.Facts;
     }
 
     public Guid UserId { get; }
@@ -21,4 +22,7 @@ public sealed class Participant
     public Guid ConversationId { get; }
 
     public PartnerSide Side { get; }
+
+    /// <summary>What the two let each other see, as it was when they came; <see cref="SharedFacts.Of"/> knows what it is by now.</summary>
+    internal ConversationFacts Facts { get; }
 }

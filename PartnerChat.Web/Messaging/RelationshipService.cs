@@ -4,7 +4,7 @@ using PartnerChat.Data.Relationships;
 namespace PartnerChat.Web.Messaging;
 
 /// <summary>How two people come together: one starts and invites, the other accepts; and how they part.</summary>
-public sealed class RelationshipService(RelationshipStore store, ConversationStore conversations, ConversationEventBus bus, TimeProvider time)
+public sealed class RelationshipService(RelationshipStore store, ConversationStore conversations, ConversationEventBus bus, SharedFacts facts, TimeProvider time)
 {
     /// <summary>How long an invitation is good.</summary>
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
@@ -34,7 +34,11 @@ public sealed class RelationshipService(RelationshipStore store, ConversationSto
         var outcome = await store.AcceptAsync(userId, name, InviteCode.Hash(code!), ct);
         if (outcome != RelationshipOutcome.Done) return FaultOf(outcome);
         if (await store.FindCurrentAsync(userId, ct) is not { } joined) return RelationshipFault.NotFound;
-        bus.Publish(new PartnerJoined(await conversations.GetOrCreateAsync(joined.Id, ct), name));
+        var conversationId = await conversations.GetOrCreateAsync(joined.Id, ct);
+        // They bring their settings along.
+        await conversations.SettleAsync(conversationId, ct);
+        bus.Publish(new PartnerJoined(conversationId, name));
+        await facts.LookAsync(conversationId, ct);
         return joined;
     }
 

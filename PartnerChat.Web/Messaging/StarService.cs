@@ -16,21 +16,6 @@ public sealed partial class StarService(ChatService chat, MessageStarStore stars
     public Task<ChatResult<MessageRecord>> RemoveAsync(Participant by, Guid messageId, CancellationToken ct) =>
         ChangeAsync(by, messageId, () => stars.RemoveAsync(by.ConversationId, messageId, by.Side, ct), ct);
 
-    /// <summary>Those of the messages of a page that bear this participant's star.</summary>
-    public async Task<ChatResult<IReadOnlySet<Guid>>> FindAsync(Participant by, IEnumerable<MessageRecord> page, CancellationToken ct)
-    {
-        Guid[] ids = [.. page.Where(m => m.ConversationId == by.ConversationId).Select(m => m.Id)];
-        try
-        {
-            return new ChatResult<IReadOnlySet<Guid>>(await stars.FindAsync(ids, by.Side, ct), null);
-        }
-        catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
-        {
-            LogAway(e.GetType().Name);
-            return ChatError.Unavailable;
-        }
-    }
-
     private async Task<ChatResult<MessageRecord>> ChangeAsync(Participant by, Guid messageId, Func<Task<ActionRefusal?>> change, CancellationToken ct)
     {
         var found = await chat.FindMessageAsync(messageId, ct);
@@ -38,7 +23,7 @@ public sealed partial class StarService(ChatService chat, MessageStarStore stars
         if (message.ConversationId != by.ConversationId) return ChatError.NotFound;
         try
         {
-            return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : message;
+            return await change() is { } refusal ? refusal == ActionRefusal.Ended ? ChatError.Ended : ChatError.NotFound : chat.Seen(by, message);
         }
         catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {

@@ -35,17 +35,23 @@ public sealed class MessageWriteSqlTests
             WHERE i.nth = 1
             WINDOW w AS (PARTITION BY i.conversation_id ORDER BY i.ord)),
         bound AS MATERIALIZED (
-            SELECT r.*, c.tid, c.last_seq, c.last_change_seq, c.delivered, c.read, (SELECT clock_timestamp()) AS at,
+            SELECT r.conversation_id, r.sender_id, r.delivered_from, r.delivered_to, r.read_to, r.position, r.ord,
+                c.tid, c.last_seq, c.last_change_seq, c.delivered, c.read, (SELECT clock_timestamp()) AS at,
                 greatest(r.delivered_from, c.delivered) AS d_from,
                 least(r.delivered_to, c.last_seq, greatest(r.delivered_from, c.delivered) + $13) AS d_to,
                 least(r.read_to, c.last_seq, c.read + $13) AS r_to
             FROM unnest($7::uuid[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
-                WITH ORDINALITY AS r(conversation_id, sender_id, delivered_from, delivered_to, read_to, position, ord)
+                WITH ORDINALITY AS g(conversation_id, sender_id, delivered_from, delivered_to, read_to, position, ord)
             CROSS JOIN LATERAL (
-                SELECT c.ctid AS tid, c.last_seq, c.last_change_seq,
-                    CASE r.sender_id WHEN 'partner_a' THEN c.partner_a_delivered_seq ELSE c.partner_b_delivered_seq END AS delivered,
-                    CASE r.sender_id WHEN 'partner_a' THEN c.partner_a_read_seq ELSE c.partner_b_read_seq END AS read
-                FROM partner_conversations c WHERE c.id = r.conversation_id AND c.is_active LIMIT 1) c),
+                SELECT c.ctid AS tid, c.last_seq, c.last_change_seq, c.shows_read,
+                    CASE g.sender_id WHEN 'partner_a' THEN c.partner_a_delivered_seq ELSE c.partner_b_delivered_seq END AS delivered,
+                    CASE g.sender_id WHEN 'partner_a' THEN c.partner_a_read_seq ELSE c.partner_b_read_seq END AS read
+                FROM partner_conversations c WHERE c.id = g.conversation_id AND c.is_active LIMIT 1) c
+            CROSS JOIN LATERAL (
+                SELECT g.conversation_id, g.sender_id, g.position, g.ord,
+                    CASE WHEN c.shows_read OR g.read_to = 0 THEN g.delivered_from ELSE 0 END AS delivered_from,
+                    CASE WHEN c.shows_read THEN g.delivered_to ELSE greatest(g.delivered_to, g.read_to) END AS delivered_to,
+                    CASE WHEN c.shows_read THEN g.read_to ELSE 0 END AS read_to) r),
         event AS MATERIALIZED (
             SELECT *, last_change_seq + row_number() OVER (PARTITION BY conversation_id ORDER BY made, seq) AS change_seq
             FROM (

@@ -22,6 +22,8 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
             SELECT gen_random_uuid(), c.id, CASE s % 2 WHEN 0 THEN 'partner_a' ELSE 'partner_b' END, repeat('word ', 20), s, s, s,
                 now() + s * interval '1 second', now(), gen_random_uuid()
             FROM partner_conversations c, generate_series(1, c.last_seq) s;
+        INSERT INTO notices (id, conversation_id, kind, at, fact_seq)
+            SELECT gen_random_uuid(), c.id, 'receipts_off', now() + k * interval '1 hour', k FROM partner_conversations c, generate_series(1, 5) k;
         INSERT INTO message_changes (conversation_id, change_seq, seq, made) SELECT conversation_id, seq, seq, true FROM partner_messages;
         ANALYZE
         """;
@@ -39,6 +41,16 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
     [MemberData(nameof(Databases))]
     public Task GetPageBeforeAsync_Plan_WalksTheIndexOfPlaces(bool isFull, bool isKept) => AssertWalksAsync(
         log => new MessageStore(log).GetPageBeforeAsync(Big, 10_000, 50, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task GetNoticesBeforeAsync_Plan_ProbesPlacesAndWalksTheIndexOfTimes(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new NoticeStore(log).GetBeforeAsync(Big, 10_000, 50, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq", "ix_notices_conversation_id_at");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindNewsAsync_Plan_ProbesConversations(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ConversationFactsStore(log).FindNewsAsync([KeyValuePair.Create(Big, 0L)], Ct), isFull, isKept, "pk_partner_conversations");
 
     [Theory]
     [MemberData(nameof(Databases))]

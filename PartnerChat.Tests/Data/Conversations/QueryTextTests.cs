@@ -57,6 +57,12 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             SELECT r.user_id, r.relationship_id, p.id, r.side, r.display_name, r1.display_name, r1.last_seen_at, r0.created_at, p.is_active, p.last_change_seq, p.last_seq, CASE
                 WHEN r.side = 'partner_a' THEN p.partner_a_position
                 ELSE p.partner_b_position
+            END, p.fact_seq, p.shows_read, p.shows_typing, p.shows_presence, CASE
+                WHEN r.side = 'partner_a' THEN r.display_name
+                ELSE r1.display_name
+            END, CASE
+                WHEN r.side = 'partner_a' THEN r1.display_name
+                ELSE r.display_name
             END
             FROM relationship_members AS r
             INNER JOIN relationships AS r0 ON r.relationship_id = r0.id
@@ -73,11 +79,17 @@ public sealed class QueryTextTests(PostgresFixture postgres)
         SELECT r.user_id, r.relationship_id, p0.id, r.side, r.display_name, r1.display_name, r1.last_seen_at, r0.created_at, p0.is_active, p0.last_change_seq, p0.last_seq, CASE
             WHEN r.side = 'partner_a' THEN p0.partner_a_position
             ELSE p0.partner_b_position
+        END, p0.fact_seq, p0.shows_read, p0.shows_typing, p0.shows_presence, CASE
+            WHEN r.side = 'partner_a' THEN r.display_name
+            ELSE r1.display_name
+        END, CASE
+            WHEN r.side = 'partner_a' THEN r1.display_name
+            ELSE r.display_name
         END
         FROM relationship_members AS r
         INNER JOIN relationships AS r0 ON r.relationship_id = r0.id
         INNER JOIN (
-            SELECT p.id, p.is_active, p.last_change_seq, p.last_seq, p.partner_a_position, p.partner_b_position, p.relationship_id
+            SELECT p.id, p.fact_seq, p.is_active, p.last_change_seq, p.last_seq, p.partner_a_position, p.partner_b_position, p.relationship_id, p.shows_presence, p.shows_read, p.shows_typing
             FROM partner_conversations AS p
             WHERE p.id = @conversationId
         ) AS p0 ON r.relationship_id = p0.relationship_id

@@ -21,12 +21,12 @@ public sealed class StarServiceTests(PostgresFixture postgres)
         var stars = node.Get<StarService>();
 
         for (var i = 0; i < 2; i++) Assert.Equal(messages[0], (await stars.AddAsync(b, messages[0].Id, Ct)).Value);
-        var (ofA, ofB) = ((await stars.FindAsync(a, messages, Ct)).Value!, (await stars.FindAsync(b, messages, Ct)).Value!);
+        var (ofA, ofB) = (await StarredAsync(node, a, messages), await StarredAsync(node, b, messages));
         for (var i = 0; i < 2; i++) Assert.Equal(messages[0], (await stars.RemoveAsync(b, messages[0].Id, Ct)).Value);
 
         Assert.Empty(ofA);
         Assert.Equal([messages[0].Id], ofB);
-        Assert.Empty((await stars.FindAsync(b, messages, Ct)).Value!);
+        Assert.Empty(await StarredAsync(node, b, messages));
         Assert.Equal(2, (await node.VisitAsync(couple.A, Ct)).Membership.Cursor);
     }
 
@@ -51,7 +51,7 @@ public sealed class StarServiceTests(PostgresFixture postgres)
         errors.AddRange([(await stars.AddAsync(by, ours[0].Id, Ct)).Error, (await stars.RemoveAsync(by, ours[0].Id, Ct)).Error]);
 
         Assert.Equal([ChatError.NotFound, ChatError.NotFound, ChatError.NotFound, ChatError.Ended, ChatError.Ended], errors);
-        Assert.Empty(await node.Get<MessageStarStore>().FindAsync([ours[0].Id, ours[1].Id, theirs.Id], PartnerSide.B, Ct));
+        Assert.Empty((await node.Get<MessageMarkStore>().GetAsync(couple.ConversationId, PartnerSide.B, [ours[0], ours[1], theirs], Ct)).Starred);
     }
 
     [Fact]
@@ -82,6 +82,9 @@ public sealed class StarServiceTests(PostgresFixture postgres)
         proxy.Cut();
 
         Assert.Equal(ChatError.Unavailable, (await node.Get<StarService>().AddAsync(by, message.Id, Ct)).Error);
-        Assert.Equal(ChatError.Unavailable, (await node.Get<StarService>().FindAsync(by, [message], Ct)).Error);
+        Assert.Equal(ChatError.Unavailable, (await node.Chat.GetMarksAsync(by, [message], Ct)).Error);
     }
+
+    private static async Task<IReadOnlyList<Guid>> StarredAsync(ChatNode node, Participant by, IReadOnlyList<MessageRecord> page) =>
+        (await node.Chat.GetMarksAsync(by, page, Ct)).Value!.Starred;
 }

@@ -16,6 +16,7 @@ namespace PartnerChat.Web.Api.Contracts;
 [JsonSerializable(typeof(SuccessContract))]
 [JsonSerializable(typeof(EditContract))]
 [JsonSerializable(typeof(EditsContract))]
+[JsonSerializable(typeof(FoundContract))]
 [JsonSerializable(typeof(StartContract))]
 [JsonSerializable(typeof(StartedContract))]
 [JsonSerializable(typeof(InviteContract))]

@@ -43,6 +43,7 @@ internal static class Examples
         Message,
         new EditContract(Message.Content),
         new EditsContract([new EarlierTextContract("See you at six?", SentAt.AddMinutes(2))]),
+        new FoundContract([Message], false),
         new TicketAnswer("CfCiGUXAeE2xv3x1H4bQGg8yWmM2sQe0vYJ7t0oYw4b2m9tWmH1p3kJt6b1nq7Zx", 30),
         new RegisterRequest { Email = "nora@example.org", Password = "a lamp in the window" },
         new LoginRequest { Email = "nora@example.org", Password = "a lamp in the window" },

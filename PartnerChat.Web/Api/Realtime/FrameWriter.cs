@@ -21,7 +21,8 @@ internal static class FrameWriter
             [JsonSerializer.SerializeToUtf8Bytes(new PartnerTypingFrame("typing", e.Partner.ToName(), e.IsTyping), FrameJson.Instance.PartnerTypingFrame)],
         PresenceChanged e when e.Partner != reader =>
             [JsonSerializer.SerializeToUtf8Bytes(new PresenceFrame("presence", e.Partner.ToName(), e.IsOnline, e.LastSeenAt), FrameJson.Instance.PresenceFrame)],
-        ConversationEnded e => [JsonSerializer.SerializeToUtf8Bytes(new NoticeFrame("notice", "ended", e.At), FrameJson.Instance.NoticeFrame)],
+        FactsChanged e => e.Notices.Select(n => Write(new NoticeFrame("notice", n.Kind, n.At, n.Id, n.By?.ToName()))),
+        ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.At))],
         _ => [],
     };
 
@@ -29,6 +30,8 @@ internal static class FrameWriter
     public static byte[] WriteRepeat(MessageRecord message) => Told(MessageSent, message, message.FirstChangeSeq);
 
     public static byte[] Write(ErrorFrame error) => JsonSerializer.SerializeToUtf8Bytes(error, FrameJson.Instance.ErrorFrame);
+
+    private static byte[] Write(NoticeFrame notice) => JsonSerializer.SerializeToUtf8Bytes(notice, FrameJson.Instance.NoticeFrame);
 
     private static byte[] Told(string type, MessageRecord message, long cursor) =>
         JsonSerializer.SerializeToUtf8Bytes(new MessageToldFrame(type, MessageContract.From(message), cursor), FrameJson.Instance.MessageToldFrame);

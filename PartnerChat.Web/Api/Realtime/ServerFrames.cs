@@ -19,7 +19,12 @@ internal sealed record PartnerTypingFrame(string Type, string PartnerId, bool Is
 internal sealed record PresenceFrame(string Type, string PartnerId, bool IsOnline, DateTimeOffset? LastSeenAt);
 
 /// <summary>Something that both are told and that is no message.</summary>
-internal sealed record NoticeFrame(string Type, string Kind, DateTimeOffset At);
+/// <param name="Id">Of a notice that the chat goes on showing.</param>
+/// <param name="PartnerId">Who did it, where it was one of the two.</param>
+internal sealed record NoticeFrame(
+    string Type, string Kind, DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Id = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartnerId = null);
 
 /// <summary>What the client said was not done.</summary>
 /// <param name="ClientMessageId">Left out where what the client said named none.</param>

@@ -11,6 +11,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// message, hence the short names and the bound.
 /// </summary>
 /// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
+/// <param name="ReadTo">How far the viewer has read by now.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -22,7 +23,10 @@ public sealed record ChatSnapshot(
     bool HasOlder,
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages,
-    long? OpenedAt = null)
+    long? OpenedAt = null,
+    PageMarks? Marks = null,
+    SnapshotFacts? Facts = null,
+    long ReadTo = 0)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -30,18 +34,27 @@ public sealed record ChatSnapshot(
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;
 
-    /// <summary>The newest of these messages that fit.</summary>
-    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages)
+    /// <summary>The newest of these messages that fit, each with what it answers.</summary>
+    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, PageMarks? marks = null)
     {
+        var quotes = marks?.Quotes.ToDictionary(q => q.Id) ?? [];
         var budget = TextBudget;
         var first = messages.Count;
-        while (first > 0 && (budget -= Weight(messages[first - 1])) > 0) first--;
+        while (first > 0 && (budget -= Weight(messages[first - 1], quotes)) > 0) first--;
         return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
     }
 
-    // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred.
-    private static int Weight(MessageRecord message) => 200 + message.Content.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
+    // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred, of a quote a hundred and fifty.
+    private static int Weight(MessageRecord message, Dictionary<Guid, QuotedMessage> quotes) =>
+        200 + Weight(message.Content)
+        + (message.Reactions is null ? 0 : 250)
+        + (message.ReplyToId is { } answered && quotes.GetValueOrDefault(answered) is { } quote ? 200 + Weight(quote.Text) : 0);
+
+    private static int Weight(string text) => text.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
 }
+
+/// <summary>What the two let each other see, and what they were told of it, in a snapshot.</summary>
+public sealed record SnapshotFacts(ConversationFacts Shared, IReadOnlyList<NoticeRecord> Notices);
 
 /// <summary>A message in a snapshot.</summary>
 public sealed record SnapshotMessage(
@@ -55,12 +68,16 @@ public sealed record SnapshotMessage(
     [property: JsonPropertyName("d"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeliveredAt,
     [property: JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ReadAt,
     [property: JsonPropertyName("k"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ClientMessageId,
-    [property: JsonPropertyName("x"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt)
+    [property: JsonPropertyName("x"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DeletedAt,
+    [property: JsonPropertyName("q"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? ReplyToId = null,
+    [property: JsonPropertyName("e"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EditedAt = null,
+    [property: JsonPropertyName("m"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessageReactions? Reactions = null)
 {
     public static SnapshotMessage From(MessageRecord m) => new(
-        m.Id, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId == PartnerSide.A, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt, m.ClientMessageId, m.DeletedAt);
+        m.Id, m.Seq, m.FirstChangeSeq, m.ChangeSeq, m.SenderId == PartnerSide.A, m.Content, m.SentAt, m.DeliveredAt, m.ReadAt, m.ClientMessageId, m.DeletedAt,
+        m.ReplyToId, m.EditedAt, m.Reactions);
 
     public MessageRecord ToRecord(Guid conversationId) => new(
         Id, conversationId, Seq, FirstChangeSeq, ChangeSeq, IsFromA ? PartnerSide.A : PartnerSide.B, Content, SentAt, DeliveredAt, ReadAt, ClientMessageId,
-        DeletedAt: DeletedAt);
+        ReplyToId, EditedAt, DeletedAt, Reactions: Reactions);
 }

@@ -18,7 +18,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private bool _isDisposed;
     private bool _olderFailed;
     private bool _isDirty = true;
-    private (bool, string?, bool, bool) _renderedFrame;
+    private (bool, string?, bool, bool, long) _renderedFrame;
 
     [Parameter, EditorRequired]
     public required ChatState State { get; set; }
@@ -62,7 +62,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        var frame = (HasOlder, State.PartnerName, State.IsPartnerOnline && Days.Count == 0, IsLive);
+        var frame = (HasOlder, State.PartnerName, State.IsPartnerOnline && Days.Count == 0, IsLive, State.ReadTo);
         _isDirty |= !ReferenceEquals(_renderedDays, Days) || frame != _renderedFrame;
         (_renderedDays, _renderedFrame) = (Days, frame);
     }

@@ -6,6 +6,7 @@ import { outboxOf } from '../../js/chat-room.js';
 import { ReadWatch } from '../../js/read-watch.js';
 import { UnreadTitle } from '../../js/unread-title.js';
 import { Announcer } from '../../js/announcer.js';
+import { Notifications } from '../../js/notifications.js';
 import { counted, text } from '../../js/texts.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -50,9 +51,10 @@ class MessageList extends HTMLElement {
     this.reads = new ReadWatch(this, signal);
     this.unreadTitle = new UnreadTitle();
     this.announcer = new Announcer(this.parentElement.querySelector('[data-announcer]'), () => this.dataset.partner);
+    new Notifications(this, signal);
     this.pending = new PendingBubbles(this, outboxOf(this));
     this.mutations = new MutationObserver(() => this.#settle());
-    this.mutations.observe(this, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-status'] });
+    this.mutations.observe(this, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-status', 'data-read-to'] });
     this.sizes = new ResizeObserver(() => this.#settle());
     this.sizes.observe(this);
     this.sizes.observe(this.firstElementChild);

@@ -1,16 +1,29 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Components.Chat.Rendering;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Components.Chat;
 
-/// <summary>One message: a bubble with what was said, and beside it the gutter with its time and tick. Rendered again only when its row is another.</summary>
+/// <summary>
+/// One message: a bubble with what was said, and beside it the gutter with its time, tick and marks. Rendered again only when its row is another. Its
+/// buttons have no handlers here: the browser knows what they do (<c>data-do</c>), for all bubbles at once.
+/// </summary>
 public sealed partial class MessageBubble : ComponentBase
 {
+    /// <summary>From here on a text may have more than 20 lines, on a phone; the browser measures it.</summary>
+    private const int LongText = 600;
+
+    private const int MostLines = 20;
+
     private BubbleRow? _known;
     private bool _changed;
     private RenderFragment? _formatted;
     private bool _isBig;
+    private bool _isLong;
+    private string? _quote;
 
     [Parameter, EditorRequired]
     public required BubbleRow Row { get; set; }
@@ -20,7 +33,17 @@ public sealed partial class MessageBubble : ComponentBase
 
     private MessageRecord Message => Row.Message;
 
-    private string Text => Message.DeletedAt is null ? Message.Content : T[Row.IsOwn ? "YouDeleted" : "MessageDeleted"];
+    private string Text => Message.DeletedAt is null ? Message.Content : Row.IsOwn ? T["YouDeleted"] : T["MessageDeleted"];
+
+    private bool HasMarks => Message.EditedAt is not null && Message.DeletedAt is null || Row.IsStarred;
+
+    private PartnerSide Viewer => Row.IsOwn ? Message.SenderId : Message.SenderId.Other();
+
+    private string QuoteAddress => $"/chat#{Row.Quote!.Id}";
+
+    private string QuoteName => Row.Quote!.SenderId == Viewer ? T["You"] : PartnerName;
+
+    private IEnumerable<ReactionChip> Chips => ReactionChip.Of(Message.Reactions!, Viewer, PartnerName, M);
 
     private string StatusName => Message.Status switch
     {
@@ -29,19 +52,36 @@ public sealed partial class MessageBubble : ComponentBase
         _ => "sent",
     };
 
+    private string TickShape => Message.Status switch
+    {
+        MessageStatus.Read => "#t-read",
+        MessageStatus.Delivered => "#t-delivered",
+        _ => "#t-sent",
+    };
+
+    private string TickWord => Message.Status switch
+    {
+        MessageStatus.Read => "Status.Read",
+        MessageStatus.Delivered => "Status.Delivered",
+        _ => "Status.Sent",
+    };
+
     private string Classes => string.Concat(
         "msg",
         Row.IsFirst ? " first" : "",
         Row.IsLast ? " last" : "",
-        Row.IsStamped ? " stamped" : "",
-        Row.IsLastRead ? " last-read" : "",
-        _isBig ? " big" : "",
-        Message.DeletedAt is null ? "" : " deleted");
+        Row.IsStamped || HasMarks ? " stamped" : "",
+        string.Concat(
+            Row.IsLastRead ? " last-read" : "",
+            _isBig ? " big" : "",
+            _isLong ? " long" : "",
+            Message.DeletedAt is null ? "" : " deleted"));
 
     protected override void OnParametersSet()
     {
         // A receipt makes another row of the same text.
         if (_known?.Message.Content != Message.Content || _known.Message.DeletedAt != Message.DeletedAt) ReadText();
+        if (_known?.Quote != Row.Quote) _quote = Row.Quote is { } quote ? quote.IsDeleted ? T["MessageDeleted"] : QuoteText.Of(quote.Text) : null;
         (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
     }
 
@@ -51,6 +91,7 @@ public sealed partial class MessageBubble : ComponentBase
     {
         var isThere = Message.DeletedAt is null;
         _isBig = isThere && BigEmoji.IsAll(Message.Content);
+        _isLong = isThere && (Message.Content.Length > LongText || Message.Content.AsSpan().Count('\n') >= MostLines);
         _formatted = isThere && !_isBig ? MessageText.Format(Message.Content) : null;
     }
 }

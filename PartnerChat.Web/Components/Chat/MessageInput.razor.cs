@@ -1,19 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using PartnerChat.Data.Conversations;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
 
-/// <summary>A message that waits in the browser's outbox.</summary>
-public sealed record OutboxItem(Guid Id, string Content);
-
-/// <summary>What became of it: <paramref name="Seq"/> once stored, else <paramref name="Error"/>.</summary>
-/// <param name="RetryAfterMs">With <c>rate_limited</c>: how long to wait before it is handed over again.</param>
-public sealed record OutboxAnswer(Guid Id, long? Seq, string? Error, double? RetryAfterMs = null);
-
 /// <summary>
-/// Box and outbox. The browser owns both: text, draft and what waits to be sent live there and survive a lost circuit. The server only takes
-/// what the outbox hands over, in its order.
+/// Box and outbox. The browser owns both: text, draft, what is answered or edited and what waits to be sent live there and survive a lost circuit. The
+/// server only takes what it hands over, in its order.
 /// </summary>
 public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
 {
@@ -38,10 +32,24 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     public required Func<SendMessage, Task<ChatResult<SentMessage>>> Send { get; set; }
 
     [Parameter, EditorRequired]
+    public required Func<Guid, string, Task<ChatResult<MessageRecord>>> Edit { get; set; }
+
+    /// <summary>Takes back what was sent under that client id.</summary>
+    [Parameter, EditorRequired]
+    public required Func<Guid, Task<ChatResult<MessageRecord>>> TakeBack { get; set; }
+
+    /// <summary>The last message of their own that may still be edited.</summary>
+    [Parameter, EditorRequired]
+    public required Func<Task<ChatResult<MessageRecord>>> FindEditable { get; set; }
+
+    [Parameter, EditorRequired]
     public required Action<bool> Typing { get; set; }
 
     [Inject]
     public required IJSRuntime Js { get; set; }
+
+    [Inject]
+    public required TimeProvider Time { get; set; }
 
     private string Name => PartnerName ?? T["ToYourPartner"];
 
@@ -55,13 +63,31 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         var answers = new List<OutboxAnswer>(items.Length);
         foreach (var item in items)
         {
-            var result = await Send(new SendMessage(item.Content, item.Id));
-            answers.Add(new OutboxAnswer(item.Id, result.Value?.Message.Seq, result.Error is { } error ? NameOf(error) : null, result.RetryAfter?.TotalMilliseconds));
+            var result = await Send(new SendMessage(item.Content, item.Id, item.ReplyTo));
+            answers.Add(new OutboxAnswer(item.Id, result.Value?.Message.Seq, NameOf(result.Error), result.RetryAfter?.TotalMilliseconds, AgeOf(result.Value?.Message)));
             if (result.Error is ChatError.Unavailable or ChatError.RateLimited) break;
         }
 
         return answers;
     }
+
+    /// <summary>Takes messages back that were handed over, stored or not.</summary>
+    [JSInvokable]
+    public async Task<IReadOnlyList<TakeBackAnswer>> TakeBackAsync(Guid[] ids)
+    {
+        var answers = new List<TakeBackAnswer>(ids.Length);
+        foreach (var id in ids) answers.Add(new TakeBackAnswer(id, NameOf((await TakeBack(id)).Error)));
+        return answers;
+    }
+
+    /// <summary>Changes the text of one's own message. Null when it is done, else the error.</summary>
+    [JSInvokable]
+    public async Task<string?> EditAsync(Guid id, string content) => NameOf((await Edit(id, content)).Error);
+
+    /// <summary>The last message that may be edited, as it was typed; null when there is none.</summary>
+    [JSInvokable]
+    public async Task<EditableMessage?> FindEditableAsync() =>
+        (await FindEditable()).Value is { } message ? new EditableMessage(message.Id, message.Content) : null;
 
     [JSInvokable]
     public void SetTyping(bool isTyping) => Typing(isTyping);
@@ -90,8 +116,12 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         }
     }
 
-    private static string NameOf(ChatError error) => error switch
+    // The clocks of two machines: what seems to come from the future was stored just now.
+    private double? AgeOf(MessageRecord? message) => message is null ? null : Math.Max(0, (Time.GetUtcNow() - message.SentAt).TotalMilliseconds);
+
+    private static string? NameOf(ChatError? error) => error switch
     {
+        null => null,
         ChatError.EmptyContent => "empty_content",
         ChatError.ContentTooLong => "content_too_long",
         ChatError.InvalidContent => "invalid_frame",
@@ -99,6 +129,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         ChatError.Forbidden => "forbidden",
         ChatError.RateLimited => "rate_limited",
         ChatError.Ended => "ended",
+        ChatError.TooLate => "too_late",
         _ => "unavailable",
     };
 

@@ -22,7 +22,7 @@ public sealed class MessageWindow(PartnerSide viewer, IEnumerable<MessageRecord>
 
     /// <summary>Where the divider stands: placed once, from the read position with which the view was opened.</summary>
     public long? FirstUnread =>
-        HasOlder && FirstSeq > position + 1 ? null : _messages.Find(m => m.Seq > position && m.Seq <= OpenedAt && m.SenderId != viewer)?.Seq;
+        HasOlder && FirstSeq > position + 1 ? null : _messages.Find(m => m.Seq > position && m.Seq <= OpenedAt && m.SenderId != viewer && !m.IsTakenBack)?.Seq;
 
     /// <summary>Takes over what happened. False when nothing in view changed.</summary>
     public bool Apply(DurableEvent @event) => @event switch

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Web.Components.Chat.Search;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
@@ -13,6 +14,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly SearchState _search = new();
     private ChatSnapshot? _restored;
     private ChatState? _state;
     private ChatSession? _session;
@@ -105,12 +107,14 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, ChatSnapshot.MaxMessages);
         var page = await Chat.GetPageBeforeAsync(visit.Participant, null, limit, _leaving.Token);
         if (page.Value is null) return null;
-        var messages = ChatSnapshot.Fit(page.Value.Messages);
+        var marks = await Chat.GetMarksAsync(visit.Participant, page.Value.Messages, _leaving.Token);
+        if (marks.Value is null) return null;
+        var messages = ChatSnapshot.Fit(page.Value.Messages, marks.Value);
         var hasOlder = page.Value.HasMore || messages.Count < page.Value.Messages.Count;
         return new ChatState(
             new ChatSnapshot(
                 member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
-                [.. messages.Select(SnapshotMessage.From)]),
+                [.. messages.Select(SnapshotMessage.From)], Marks: marks.Value, Facts: new SnapshotFacts(member.Facts, page.Value.Notices)),
             new ViewerClock(Time, _zone, T));
     }
 
@@ -118,7 +122,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         // They may have joined since the page was prerendered or paused.
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
-        _session = Chat.OpenSession(visit, _state!.Cursor);
+        _session = Chat.OpenSession(visit, _state!.Cursor, _state.Facts.Seq);
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -151,7 +155,21 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             return;
         }
 
+        foreach (var @event in batch) _search.Apply(@event);
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
+        await ReadMarksAsync();
+        Refresh();
+    }
+
+    // An answer to something further up: what it answers is not in view.
+    private async Task ReadMarksAsync()
+    {
+        if (_session is null || _state!.Marks.Missing(_state.Window.Messages) is not { Count: > 0 } missing) return;
+        if ((await Chat.GetMarksAsync(_session.Me, missing, _leaving.Token)).Value is { } marks) _state.Marks.Add(missing, marks);
+    }
+
+    private void Refresh()
+    {
         _state!.Arrange();
         StateHasChanged();
     }
@@ -168,7 +186,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (_session is null || _state is not { Window.HasOlder: true } state) return true;
         var page = await Chat.GetPageBeforeAsync(_session.Me, state.Window.FirstSeq, ChatService.PageSize, _leaving.Token);
         if (page.Value is null) return false;
-        if (state.Window.Prepend(page.Value)) state.Arrange();
+        var marks = await Chat.GetMarksAsync(_session.Me, page.Value.Messages, _leaving.Token);
+        if (marks.Value is null) return false;
+        state.Take(page.Value.Notices);
+        if (state.Window.Prepend(page.Value))
+        {
+            state.Marks.Add(page.Value.Messages, marks.Value);
+            state.Arrange();
+        }
+
         StateHasChanged();
         return true;
     }
@@ -176,6 +202,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private Task<ChatResult<SentMessage>> SendAsync(SendMessage message) => _session is null
         ? Task.FromResult<ChatResult<SentMessage>>(ChatError.Unavailable)
         : _session.SendAsync(message, _leaving.Token);
+
+    private Task<ChatResult<MessageRecord>> EditAsync(Guid id, string content) => ActAsync(me => Chat.EditAsync(me, id, content, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> TakeBackAsync(Guid clientMessageId) => ActAsync(me => Chat.TakeBackAsync(me, clientMessageId, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> FindEditableAsync() => ActAsync(me => Chat.FindEditableAsync(me, _leaving.Token));
+
+    private Task<ChatResult<MessageRecord>> ActAsync(Func<Participant, Task<ChatResult<MessageRecord>>> act) =>
+        _session is null ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable) : act(_session.Me);
 
     private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);
 

@@ -8,10 +8,17 @@ namespace PartnerChat.Web.Components.Chat;
 /// <param name="IsLast">Last of its group.</param>
 /// <param name="IsStamped">Its time is always shown: the group ends here, or the status changes after it.</param>
 /// <param name="IsLastRead">The one own message that shows that it was read; it says it for all before it.</param>
-public sealed record BubbleRow(MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time);
+/// <param name="Quote">What it answers; null where it answers nothing, and until that is known.</param>
+/// <param name="IsStarred">Whether it bears the viewer's own star.</param>
+public sealed record BubbleRow(
+    MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time, QuotedMessage? Quote = null, bool IsStarred = false);
 
 /// <summary>Rows that stand together; the first of them is the first unread one where there is a divider.</summary>
-public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows);
+public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows)
+{
+    /// <summary>What stands among the rows and is no message, in order.</summary>
+    public IReadOnlyList<NoticeRow> Notices { get; init; } = [];
+}
 
 /// <summary>A day of the conversation.</summary>
 public sealed record TimelineDay(DateOnly Day, string Label, IReadOnlyList<TimelineBlock> Blocks);
@@ -23,10 +30,15 @@ public sealed class Timeline(PartnerSide viewer)
 
     private Dictionary<long, BubbleRow> _rows = [];
 
-    /// <summary>The days of these messages, oldest first.</summary>
+    /// <summary>The days of these messages, oldest first. What was taken back is not there.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
-    public IReadOnlyList<TimelineDay> Arrange(IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock)
+    /// <param name="marks">What is shown beside messages; null for nothing.</param>
+    /// <param name="notices">What stands among them, by time; null for nothing.</param>
+    public IReadOnlyList<TimelineDay> Arrange(
+        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, ShownMarks? marks = null, IReadOnlyCollection<NoticeRecord>? notices = null)
     {
+        notices ??= [];
+        if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
         var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
         var rows = new Dictionary<long, BubbleRow>(messages.Count);
         var days = new List<TimelineDay>();
@@ -48,11 +60,13 @@ public sealed class Timeline(PartnerSide viewer)
             var row = new BubbleRow(
                 message,
                 message.SenderId == viewer,
-                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock),
-                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock),
-                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock) || (message.SenderId == viewer && after.Status != message.Status),
+                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock, notices),
+                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices),
+                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices) || (message.SenderId == viewer && after.Status != message.Status),
                 IsLastRead: message.Seq == lastRead,
-                clock.TimeOf(message.SentAt));
+                clock.TimeOf(message.SentAt),
+                marks?.QuoteOf(message),
+                marks?.IsStarred(message.Id) == true);
             if (_rows.TryGetValue(message.Seq, out var old) && old == row) row = old;
             rows[message.Seq] = row;
             block.Add(row);
@@ -65,11 +79,12 @@ public sealed class Timeline(PartnerSide viewer)
         }
 
         _rows = rows;
-        return days;
+        return NoticePlaces.Place(days, notices, clock);
     }
 
-    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock) =>
+    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock, IReadOnlyCollection<NoticeRecord> notices) =>
         earlier.SenderId == later.SenderId
         && later.SentAt - earlier.SentAt < GroupSpan
-        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt);
+        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt)
+        && !notices.Any(n => n.At >= earlier.SentAt && n.At < later.SentAt);
 }

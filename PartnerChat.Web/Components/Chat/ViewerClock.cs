@@ -35,6 +35,9 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
     /// <summary>Hours and minutes.</summary>
     public string TimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Hours, minutes and seconds.</summary>
+    public string ExactTimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>"Today", "Yesterday", "Tuesday, 4 November", with the year if another.</summary>
     public string NameOf(DateOnly day) => (Today.DayNumber - day.DayNumber) switch
     {

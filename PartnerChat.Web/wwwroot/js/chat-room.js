@@ -1,12 +1,20 @@
-// What the parts of the chat page share in this browser: the account, and its outbox.
+// What the parts of the chat page share in this browser: the account, and what is kept for it.
+import { Draft } from './draft.js';
+import { Editing } from './editing.js';
 import { Outbox } from './outbox.js';
+import { Undo } from './undo.js';
 
-const outboxes = new Map();
+const rooms = new Map();
 
 export const accountOf = element => element.closest('[data-account]').dataset.account;
 
-export function outboxOf(element) {
+export const outboxOf = element => roomOf(element).outbox;
+
+export function roomOf(element) {
   const account = accountOf(element);
-  if (!outboxes.has(account)) outboxes.set(account, new Outbox(account));
-  return outboxes.get(account);
+  if (!rooms.has(account)) {
+    const outbox = new Outbox(account);
+    rooms.set(account, { account, outbox, draft: new Draft(account), editing: new Editing(account), undo: new Undo(account, outbox) });
+  }
+  return rooms.get(account);
 }

@@ -2,6 +2,7 @@
 // server. Sending again is safe: the server keeps one message for each id.
 import { connection } from './connection.js';
 import { trim } from './content-rule.js';
+import { uuid } from './uuid.js';
 
 const patience = 3000, giveUp = 10000, shortestWait = 50, maxAtOnce = 20, maxBytes = 48 * 1024;
 const pauses = [1000, 2000, 4000, 8000];
@@ -19,6 +20,8 @@ export class Outbox extends EventTarget {
   // Added here and not yet settled. What another tab writes at the same moment, or a storage that is full, cannot take it away.
   #own = new Map();
   items;
+  // Taken back, and not found on the server.
+  missed = new Set();
 
   constructor(account) {
     super();
@@ -30,14 +33,20 @@ export class Outbox extends EventTarget {
     document.addEventListener('signing-out', () => { this.#isGone = true; this.#server = null; this.#own.clear(); });
   }
 
-  get waiting() { return this.items.filter(i => !i.error); }
+  get shown() { return this.items.filter(i => !i.undo); }
 
-  add(content) {
+  get waiting() { return this.shown.filter(i => !i.error); }
+
+  get goingBack() { return this.items.filter(i => i.undo); }
+
+  // What it answers, `reply`, is { id, name, text }.
+  add(content, reply = null) {
     // Trimmed as the server would: white space beyond what the line takes in one message would cut it, again and again.
-    const item = { id: crypto.randomUUID?.() ?? uuid(), content: trim(content), at: Date.now() };
+    const item = { id: uuid(), content: trim(content), at: Date.now(), ...reply && { reply } };
     this.#own.set(item.id, item);
     this.#change(items => items.some(i => i.id === item.id) ? items : [...items, item]);
-    this.#pump();
+    // The bubble first, then the line.
+    queueMicrotask(() => this.#pump());
     return item;
   }
 
@@ -46,9 +55,30 @@ export class Outbox extends EventTarget {
     this.#change(items => items.filter(i => i.id !== id));
   }
 
-  retry(id) {
-    this.#change(items => items.map(i => i.id === id ? { ...i, error: undefined } : i));
+  // `change`: what is to be different in it now.
+  retry(id, change = {}) {
+    this.#change(items => items.map(i => i.id === id ? { ...i, ...change, error: undefined } : i));
     this.#pump();
+  }
+
+  // What never left is gone at once (true). What was handed over may be stored: then the server deletes it.
+  takeBack(id) {
+    const item = this.#load().find(i => i.id === id);
+    if (item && !item.handed) {
+      this.remove(id);
+      return true;
+    }
+    const going = { id, at: item?.at ?? Date.now(), undo: true };
+    this.#own.set(id, going);
+    this.#change(items => [...items.filter(i => i.id !== id), going]);
+    this.#pump();
+    return false;
+  }
+
+  // Its real bubble is there, before the answer or without one.
+  arrived(item) {
+    this.#tellSent(item, Date.now() - (item.handed ?? Date.now()));
+    this.remove(item.id);
   }
 
   // The server's side of the page is there, or gone (null).
@@ -70,10 +100,21 @@ export class Outbox extends EventTarget {
     }
     this.#pumping = true;
     try {
-      for (let batch; server === this.#server && connection.isUp && (batch = this.#next()).length > 0;) {
-        const answers = await this.#ask(server, batch);
+      while (server === this.#server && connection.isUp) {
+        const going = this.goingBack.map(i => i.id);
+        if (going.length > 0) {
+          const answers = await this.#ask(server, 'TakeBackAsync', going);
+          if (server !== this.#server) return;
+          this.#drop(answers);
+          if (answers.some(a => a.error === 'unavailable')) throw new Error('unavailable');
+          continue;
+        }
+        const batch = this.#next();
+        if (batch.length === 0) return;
+        this.#hand(batch);
+        const answers = await this.#ask(server, 'SendAsync', batch.map(({ id, content, reply }) => ({ id, content, replyTo: reply?.id ?? null })));
         if (server !== this.#server) return;
-        this.#take(answers);
+        this.#take(answers, batch);
         if (answers.some(a => a.error === 'unavailable')) throw new Error('unavailable');
         this.#failures = 0;
         connection.answered();
@@ -94,26 +135,55 @@ export class Outbox extends EventTarget {
     }
   }
 
-  async #ask(server, batch) {
+  async #ask(server, method, what) {
     const slow = setTimeout(() => connection.notAnswering(), patience);
     let dead;
     try {
       const silence = new Promise((_, reject) => { dead = setTimeout(() => reject(new Error('silence')), giveUp); });
-      return await Promise.race([server.invokeMethodAsync('SendAsync', batch.map(({ id, content }) => ({ id, content }))), silence]);
+      return await Promise.race([server.invokeMethodAsync(method, what), silence]);
     } finally {
       clearTimeout(slow);
       clearTimeout(dead);
     }
   }
 
-  #take(answers) {
+  // Once handed over it may be stored, whatever becomes of the line: this has to be known after a reload too.
+  #hand(batch) {
+    const ids = new Set(batch.map(i => i.id)), handed = Date.now();
+    const hand = i => ids.has(i.id) && !i.undo ? { ...i, handed } : i;
+    for (const id of ids) if (this.#own.has(id)) this.#own.set(id, hand(this.#own.get(id)));
+    this.#change(items => items.map(hand));
+  }
+
+  #take(answers, batch) {
     const stored = answers.filter(a => a.seq), refused = new Map(answers.filter(a => a.error && !passing.has(a.error)).map(a => [a.id, a.error]));
     const done = new Set(stored.map(a => a.id));
-    for (const id of done) this.#own.delete(id);
+    const isSettled = item => done.has(item.id) && !item.undo;
+    for (const id of done) if (!this.#own.get(id)?.undo) this.#own.delete(id);
     for (const [id, error] of refused) if (this.#own.has(id)) this.#own.set(id, { ...this.#own.get(id), error });
     // First what is stored, so that its bubble is held until the real one takes its place.
-    for (const answer of stored) this.dispatchEvent(new CustomEvent('stored', { detail: answer }));
-    if (done.size || refused.size) this.#change(items => items.filter(i => !done.has(i.id)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
+    for (const answer of stored) {
+      this.dispatchEvent(new CustomEvent('stored', { detail: answer }));
+      this.#tellSent(batch.find(i => i.id === answer.id), answer.ageMs);
+    }
+    if (done.size || refused.size) this.#change(items => items.filter(i => !isSettled(i)).map(i => refused.has(i.id) ? { ...i, error: refused.get(i.id) } : i));
+  }
+
+  // Not there is as good as gone; should another tab's hand-over still store it, it is taken back then. A refusal leaves it where it is.
+  #drop(answers) {
+    const done = new Map(answers.filter(a => a.error !== 'unavailable').map(a => [a.id, a.error]));
+    for (const [id, error] of done) {
+      this.#own.delete(id);
+      if (error === 'not_found') this.missed.add(id);
+    }
+    const refused = [...done].filter(([, error]) => error && error !== 'not_found').map(([id]) => id);
+    if (refused.length) this.dispatchEvent(new CustomEvent('not-taken-back', { detail: refused }));
+    this.#change(items => items.filter(i => !done.has(i.id)));
+  }
+
+  #tellSent(item, age) {
+    if (!item || this.goingBack.some(i => i.id === item.id)) return;
+    this.dispatchEvent(new CustomEvent('sent', { detail: { id: item.id, content: item.content, reply: item.reply ?? null, age } }));
   }
 
   #next() {
@@ -148,13 +218,4 @@ export class Outbox extends EventTarget {
   }
 
   #tell() { this.dispatchEvent(new Event('change')); }
-}
-
-// crypto.randomUUID is there only on https and localhost.
-function uuid() {
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  b[6] = b[6] & 0x0f | 0x40;
-  b[8] = b[8] & 0x3f | 0x80;
-  const hex = [...b].map(x => x.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -54,8 +55,9 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         await Eventually.HoldsAsync(() => navigation.History.Count > 0 || IsLive(page), Ct);
         if (navigation.History.Count > 0) return navigation.History.Single().Uri;
         await using var other = await FollowAsOtherAsync(scene);
-        await page.InvokeAsync(() => @case.Call(page));
+        if (await page.InvokeAsync(() => @case.Call(page, scene.Target)) is { } answer) return answer;
         return @case.Expected.PartnerA == CircuitTable.Shown ? TextsOf(page) is ["by A", "by B"] ? CircuitTable.Shown : CircuitTable.Nothing
+            : @case.Expected.PartnerA == CircuitTable.Found ? HitsOf(page) is ["by B", "by A"] ? CircuitTable.Found : CircuitTable.Nothing
             : scene.Account == scene.Couple.A || scene.Account == scene.Couple.B ? await WaitForAsync(other)
             : await LookAsync(scene, other);
     }
@@ -70,7 +72,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         var inbound = circuit.CreateInboundActivityHandler(async _ =>
         {
             isHeard = true;
-            await page.InvokeAsync(() => @case.Call(page));
+            await page.InvokeAsync(() => @case.Call(page, scene.Target));
         });
         await scene.LockAsync();
         await Eventually.HoldsAsync(() => circuit.HasEnded, Ct);
@@ -82,10 +84,13 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     // Until the page is live it takes nothing.
     private static bool IsLive(IRenderedComponent<PartnerChatPage> page) =>
-        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1;
+        page.FindComponents<ConversationView>() is [var view] && view.Instance.IsLive && page.FindComponents<MessageInput>().Count == 1 && page.FindComponents<MessageActions>().Count == 1;
 
     private static IReadOnlyList<string> TextsOf(IRenderedComponent<PartnerChatPage> page) =>
         [.. page.FindAll("[data-testid=message-text]").Select(t => t.TextContent)];
+
+    private static IReadOnlyList<string> HitsOf(IRenderedComponent<PartnerChatPage> page) =>
+        [.. page.FindAll("[data-testid=search-hit] .words").Select(t => t.TextContent)];
 
     private async Task<SessionLog> FollowAsOtherAsync(Scene scene)
     {
@@ -111,8 +116,11 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
     private static string? Seen(ConversationEvent @event) => @event switch
     {
         MessageSent => CircuitTable.Said,
+        MessageChanged { Message.DeletedAt: not null } => CircuitTable.Deleted,
+        MessageChanged { Message.Reactions: not null } => CircuitTable.Reacted,
         TypingChanged { IsTyping: true } => CircuitTable.Typing,
         ReceiptsChanged { Receipts: var receipts } when receipts.Any(r => r.ReadAt is not null) => CircuitTable.Read,
+        MessageChanged { Message.EditedAt: not null } => CircuitTable.Edited,
         // Read from the store, where something came between the visit and the session.
         MessageChanged { Message.ReadAt: not null } => CircuitTable.Read,
         _ => null,
@@ -126,8 +134,11 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Europe/Berlin");
         ComponentFactories.AddStub<ChatHeader>();
+        ComponentFactories.AddStub<LiveSettings>();
         Services.AddSingleton(server.Get<ChatService>());
+        Services.AddSingleton(server.Get<StarService>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(server.Get<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("somebody").SetClaims(new Claim(ClaimTypes.NameIdentifier, scene.Account!.Id.ToString()));

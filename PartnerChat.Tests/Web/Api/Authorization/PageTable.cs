@@ -17,6 +17,7 @@ internal static class PageTable
     public static readonly IReadOnlyList<PageCase> Cases =
     [
         new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
+        new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Data.Accounts;
@@ -74,11 +76,14 @@ internal sealed class Scene : IDisposable
         return scene;
     }
 
+    /// <summary>The client id of the message that says this.</summary>
+    public static Guid ClientIdOf(string content) => new(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
+
     /// <summary>A message of that user's in their conversation.</summary>
     public static async Task<Guid> SayAsync(ChatService chat, Guid userId, string content)
     {
         var visit = (await chat.VisitAsync(userId, Ct)).Value!;
-        return (await chat.SendAsync(visit.Participant, new SendMessage(content, null), Ct)).Value!.Message.Id;
+        return (await chat.SendAsync(visit.Participant, new SendMessage(content, ClientIdOf(content)), Ct)).Value!.Message.Id;
     }
 
     /// <summary>Locks the actor's account, as the store is told to by whoever may.</summary>

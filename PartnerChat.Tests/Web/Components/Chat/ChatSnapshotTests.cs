@@ -16,6 +16,9 @@ public sealed class ChatSnapshotTests
         ["delivered"] = Talk.Message(7).Delivered(),
         ["read"] = Talk.Message(7).Read(),
         ["deleted"] = Talk.Message(7).Deleted(),
+        ["answer"] = Talk.Message(7) with { ReplyToId = Talk.Message(3).Id },
+        ["edited"] = Talk.Message(7) with { EditedAt = Talk.Noon.AddMinutes(9) },
+        ["reacted to"] = Talk.Message(7) with { Reactions = new MessageReactions(new Reaction("❤️", Talk.Noon.AddTicks(10)), null) },
         ["unnamed"] = Talk.Message(7) with { ClientMessageId = null },
         ["to the microsecond"] = Talk.Message(7, at: Talk.Noon.AddTicks(10)),
         ["any script"] = Talk.Message(7, content: "<b>\u0645\u0631\u062D\u0628\u0627 \U0001F469\u200D\U0001F469 \u2028\u0007"),
@@ -82,6 +85,27 @@ public sealed class ChatSnapshotTests
         var back = JsonSerializer.Deserialize<ChatSnapshot>(JsonSerializer.Serialize(Talk.Opening([message]), JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
 
         Assert.Equal(message, back.Messages[0].ToRecord(back.ConversationId));
+    }
+
+    [Fact]
+    public void Fit_LongQuotes_CountToo()
+    {
+        var original = QuotedMessage.Of(Talk.Message(1, content: new string('<', 200)));
+        var answers = Enumerable.Range(2, 199).Select(i => Talk.Message(i) with { ReplyToId = original.Id }).ToList();
+
+        Assert.InRange(ChatSnapshot.Fit(answers, new PageMarks([original], [])).Count, 10, 60);
+    }
+
+    [Fact]
+    public void Serialize_Marks_ComeBack()
+    {
+        var original = QuotedMessage.Of(Talk.Message(1, content: "<b> مرحبا"));
+        var snapshot = Talk.Opening([Talk.Message(2)]) with { Marks = new PageMarks([original], [Talk.Message(2).Id]) };
+
+        var back = JsonSerializer.Deserialize<ChatSnapshot>(JsonSerializer.Serialize(snapshot, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
+
+        Assert.Equal([original], back.Marks!.Quotes);
+        Assert.Equal([Talk.Message(2).Id], back.Marks.Starred);
     }
 
     [Fact]

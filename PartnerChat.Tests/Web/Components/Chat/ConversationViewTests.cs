@@ -156,6 +156,32 @@ public sealed class ConversationViewTests : ConversationViewContext
     }
 
     [Fact]
+    public void Render_Reaction_RendersOneBubble()
+    {
+        var state = State(Talk.Messages(1, 200));
+        var view = View(state);
+
+        Show(view, state, (Talk.Message(100) with { ChangeSeq = 201, Reactions = new MessageReactions(new Reaction("❤️", Talk.Noon), null) }).Changed());
+
+        Assert.Equal(1 + 200, Bubbles(view).Sum(b => b.RenderCount));
+        Assert.Equal("❤️", view.Find("[data-seq='100'] .reactions").TextContent);
+    }
+
+    [Fact]
+    public void Render_OriginalOfAQuoteDeleted_RendersItAndTheAnswer()
+    {
+        var state = State([.. Talk.Messages(1, 199), Talk.Message(200, PartnerSide.A) with { ReplyToId = Talk.Message(1).Id }]);
+        state.Marks.Add([], new PageMarks([QuotedMessage.Of(Talk.Message(1))], []));
+        state.Arrange();
+        var view = View(state);
+
+        Show(view, state, Talk.Message(1).Deleted().Changed());
+
+        Assert.Equal(2 + 200, Bubbles(view).Sum(b => b.RenderCount));
+        Assert.Equal("Message deleted", view.Find(".quote .said").TextContent);
+    }
+
+    [Fact]
     public void Render_NothingNew_IsNotRenderedAgain()
     {
         var state = State(Talk.Messages(1, 3));

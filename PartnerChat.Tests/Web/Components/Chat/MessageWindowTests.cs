@@ -49,6 +49,26 @@ public sealed class MessageWindowTests
     }
 
     [Fact]
+    public void FirstUnread_ItWasTakenBack_IsTheNext()
+    {
+        var window = new MessageWindow(PartnerSide.A, Talk.Messages(1, 4), hasOlder: false, position: 1);
+
+        window.Apply(Talk.Message(2).Deleted().Changed());
+
+        Assert.Equal(3, window.FirstUnread);
+    }
+
+    [Fact]
+    public void FirstUnread_AllWereTakenBack_IsNone()
+    {
+        var window = new MessageWindow(PartnerSide.A, Talk.Messages(1, 2), hasOlder: false, position: 1);
+
+        window.Apply(Talk.Message(2).Deleted().Changed());
+
+        Assert.Null(window.FirstUnread);
+    }
+
+    [Fact]
     public void Apply_Change_IsTakenOver()
     {
         var window = Window(Talk.Messages(1, 3));

@@ -19,7 +19,11 @@ public abstract class ModuleLifetimeTests<TComponent> : PageContext
 
     private readonly FakeModule _module = new();
 
-    protected ModuleLifetimeTests() => Services.AddSingleton<IJSRuntime>(_module);
+    protected ModuleLifetimeTests()
+    {
+        Services.AddSingleton<IJSRuntime>(_module);
+        Services.AddSingleton(TimeProvider.System);
+    }
 
     [Fact]
     public async Task Dispose_Connected_LetsGoOfTheModule()
@@ -104,5 +108,8 @@ public sealed class MessageInputLifetimeTests : ModuleLifetimeTests<MessageInput
     protected override void Open(bool isLive = true) => Render<MessageInput>(p => p
         .Add(i => i.IsLive, isLive)
         .Add(i => i.Send, _ => Task.FromResult<ChatResult<SentMessage>>(ChatError.Unavailable))
+        .Add(i => i.Edit, (_, _) => Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable))
+        .Add(i => i.TakeBack, _ => Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable))
+        .Add(i => i.FindEditable, () => Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable))
         .Add(i => i.Typing, _ => { }));
 }

@@ -9,6 +9,7 @@ using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
@@ -101,9 +102,12 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./Components/Chat/ConversationView.razor.js").Setup<string>("connect", _ => true).SetResult("Asia/Tokyo");
         ComponentFactories.AddStub<ChatHeader>();
+        ComponentFactories.AddStub<LiveSettings>();
         ComponentFactories.Add(type => type == typeof(PartnerChatPage), _ => Restored(snapshot));
         Services.AddSingleton(app.Services.GetRequiredService<ChatService>());
+        Services.AddSingleton(app.Services.GetRequiredService<StarService>());
         Services.AddSingleton<TimeProvider>(_time);
+        Services.AddSingleton(app.Services.GetRequiredService<SearchService>());
         Services.AddSingleton<CircuitConnection>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("nora").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.ToString()));

@@ -33,6 +33,31 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Arrange_TakenBack_IsAsIfItNeverWas()
+    {
+        var (first, taken, last) = (Own(1, Talk.Noon), Own(2, Talk.Noon.AddDays(1)).Deleted(), Own(3, Talk.Noon.AddSeconds(20)));
+
+        var days = _timeline.Arrange([first, taken, last], null, _clock);
+
+        Assert.Equal([1, 3], Assert.Single(Assert.Single(days).Blocks).Rows.Select(r => r.Message.Seq));
+        Assert.Equal([true, false], days[0].Blocks[0].Rows.Select(r => r.IsFirst));
+    }
+
+    [Fact]
+    public void Arrange_OnlyOneAndTakenBack_LeavesNoDay()
+    {
+        Assert.Empty(_timeline.Arrange([Own(1, Talk.Noon).Deleted()], null, _clock));
+    }
+
+    [Fact]
+    public void Arrange_DeletedLater_StaysAsATombstone()
+    {
+        var deleted = Own(1, Talk.Noon) with { Content = "", DeletedAt = Talk.Noon.AddMinutes(1) };
+
+        Assert.Single(Rows([deleted]));
+    }
+
+    [Fact]
     public void Arrange_OtherSender_BeginsAGroup()
     {
         var rows = Rows([Own(1, Talk.Noon), Partners(2, Talk.Noon.AddSeconds(1))]);

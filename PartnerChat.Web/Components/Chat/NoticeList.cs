@@ -1,0 +1,19 @@
+using PartnerChat.Data.Conversations;
+
+namespace PartnerChat.Web.Components.Chat;
+
+/// <summary>The notices that a view knows and has words for, by time. They are few, so none is let go of.</summary>
+internal sealed class NoticeList
+{
+    private static readonly Comparer<NoticeRecord> ByTime = Comparer<NoticeRecord>.Create((x, y) => (x.At, x.Id).CompareTo((y.At, y.Id)));
+
+    private readonly SortedSet<NoticeRecord> _notices = new(ByTime);
+
+    public void Add(IEnumerable<NoticeRecord> notices) => _notices.UnionWith(notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn));
+
+    /// <summary>Those from that time on; all for null.</summary>
+    public IReadOnlyList<NoticeRecord> From(DateTimeOffset? first) => [.. _notices.Where(n => first is null || n.At >= first)];
+
+    /// <summary>Those that stand among the messages of a window. What is older than its first stands among messages that are not there.</summary>
+    public IReadOnlyList<NoticeRecord> Among(MessageWindow window) => From(window.HasOlder && window.Messages.Count > 0 ? window.Messages[0].SentAt : null);
+}
