@@ -20,7 +20,7 @@ public sealed class LongHistoryTests(ChatServer server, ChromiumFixture chromium
         await LongHistory.FillAsync(server, couple, count);
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var slow);
         await using var nora = await Partner.SignInAsync(chromium, slow, couple.A);
-        line.Latency = TimeSpan.FromMilliseconds(latency);
+        line.Delay = TimeSpan.FromMilliseconds(latency) / 2;
 
         var up = await nora.WalkAsync(-0.9, 1);
         var down = await nora.WalkAsync(0.9, count);
@@ -39,7 +39,7 @@ public sealed class LongHistoryTests(ChatServer server, ChromiumFixture chromium
         await LongHistory.FillAsync(server, couple, 1_000);
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var slow);
         await using var nora = await Partner.SignInAsync(chromium, slow, couple.A);
-        line.Latency = TimeSpan.FromMilliseconds(200);
+        line.Delay = TimeSpan.FromMilliseconds(200) / 2;
         var before = server.Commands.CountOf("ORDER BY p.seq DESC");
         var rows = await nora.Bubbles.CountAsync();
 

@@ -100,7 +100,7 @@ public sealed class OpeningTests(ChatServer server, ChromiumFixture chromium) : 
         await using var nora = await Partner.SignInAsync(chromium, slow, couple.A);
         await nora.List.EvaluateAsync("list => list.jumpTo({ seq: 500 })");
         await Assertions.Expect(nora.Page.Locator("[data-seq='500']")).ToBeInViewportAsync();
-        line.Latency = TimeSpan.FromSeconds(1);
+        line.Delay = TimeSpan.FromSeconds(1) / 2;
 
         await nora.WriteAsync("Here I am");
 

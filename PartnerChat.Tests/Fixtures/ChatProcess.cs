@@ -9,16 +9,24 @@ public sealed class ChatProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _connectionString;
+    private readonly Dictionary<string, string> _environment;
     private Process? _process;
 
-    private ChatProcess(string connectionString) => _connectionString = connectionString;
+    private ChatProcess(string connectionString, IReadOnlyDictionary<string, string>? more) => _environment = new(more ?? new Dictionary<string, string>())
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["ConnectionStrings__PartnerChat"] = connectionString,
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
 
     public string BaseUrl { get; } = $"http://127.0.0.1:{FreePort()}";
 
-    public static async Task<ChatProcess> StartAsync(TestDatabase database)
+    public static Task<ChatProcess> StartAsync(TestDatabase database) => StartAsync(database.ConnectionString);
+
+    /// <summary>The app on that database, with more in its environment.</summary>
+    public static async Task<ChatProcess> StartAsync(string connectionString, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var app = new ChatProcess(database.ConnectionString);
+        var app = new ChatProcess(connectionString, environment);
         await app.StartAsync();
         return app;
     }
@@ -28,15 +36,13 @@ public sealed class ChatProcess : IAsyncDisposable
     {
         var folder = Path.Combine(Repository.Root, "PartnerChat.Web");
         var build = new DirectoryInfo(AppContext.BaseDirectory);
-        _process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,
             ArgumentList = { Path.Combine(folder, "bin", build.Parent!.Name, build.Name, "PartnerChat.Web.dll"), "--urls", BaseUrl },
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ConnectionStrings__PartnerChat"] = _connectionString, ["Logging__LogLevel__Default"] = "Warning",
-            },
-        });
+        };
+        foreach (var (key, value) in _environment) start.Environment[key] = value;
+        _process = Process.Start(start);
         using var client = new HttpClient { BaseAddress = new Uri(BaseUrl) };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);

@@ -50,6 +50,9 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         }
     } = "";
 
+    /// <summary>Its database, for another node on it.</summary>
+    public string ConnectionString => _database!.ConnectionString;
+
     public async ValueTask InitializeAsync()
     {
         _database = await postgres.CreateDatabaseAsync();

@@ -3,24 +3,29 @@ using Microsoft.Playwright;
 
 namespace PartnerChat.Tests.Fixtures;
 
-/// <summary>Somebody at the chat page, in a browser profile of their own. Closing it asserts that the page behaved.</summary>
+/// <summary>
+/// Somebody at the pages, in a browser profile of their own. Closing it asserts that they behaved: no error on the console, no request to
+/// another host. Tests open pages through it only; an architecture test holds that.
+/// </summary>
 public sealed class Partner : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> _faults = new();
-    private readonly string _ownHost;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<string> _foreignRequests = new();
 
+    // Of every page of the profile, other tabs too.
     private Partner(IBrowserContext profile, IPage page, string baseUrl)
     {
-        (Profile, Page, _ownHost) = (profile, page, new Uri(baseUrl).Authority);
-        Page.PageError += (_, error) => _faults.Enqueue(error);
-        Page.Console += (_, message) =>
+        (Profile, Page) = (profile, page);
+        var ownHost = new Uri(baseUrl).Authority;
+        Profile.WebError += (_, fault) => _errors.Enqueue(fault.Error);
+        Profile.Console += (_, message) =>
         {
-            if (message.Type == "error") _faults.Enqueue(message.Text);
+            if (message.Type == "error") _errors.Enqueue(message.Text);
         };
-        Page.Request += (_, request) =>
+        Profile.Request += (_, request) =>
         {
             var url = new Uri(request.Url);
-            if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != _ownHost) _faults.Enqueue($"A request to {url.Host}");
+            if (url.Scheme is "http" or "https" or "ws" or "wss" && url.Authority != ownHost) _foreignRequests.Enqueue(request.Url);
         };
     }
 
@@ -88,6 +93,7 @@ public sealed class Partner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Profile.DisposeAsync();
-        if (!MayComplain) Assert.Empty(_faults);
+        Assert.Empty(_foreignRequests);
+        if (!MayComplain) Assert.Empty(_errors);
     }
 }

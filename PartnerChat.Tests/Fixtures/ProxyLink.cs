@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
@@ -6,6 +7,9 @@ namespace PartnerChat.Tests.Fixtures;
 /// <summary>One connection through a <see cref="TcpProxy"/>.</summary>
 internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
 {
+    // As much as a line holds: who sends on waits, as before a slow reader.
+    private const int MaxUnderWay = 64;
+
     private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private volatile bool _losesAnswer;
 
@@ -15,7 +19,7 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
         {
             client.NoDelay = true;
             await _server.ConnectAsync(host, port);
-            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpLateAsync(_server, client, PassAnswer));
+            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpAsync(_server, client, PassAnswer));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -48,59 +52,41 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
         return false;
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, PassOn pass)
+    private async Task PumpAsync(Socket from, Socket to, PassOn pass)
     {
+        var underWay = Channel.CreateBounded<(byte[] Bytes, long Since)>(MaxUnderWay);
+        var arriving = ArriveAsync(underWay.Reader, to);
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer) is > 0 and var count)
             {
-                if (!pass(buffer.AsSpan(0, count))) continue;
-                for (var sent = 0; sent < count;) sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+                if (pass(buffer.AsSpan(0, count))) await underWay.Writer.WriteAsync((buffer[..count], Stopwatch.GetTimestamp()));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The other direction ends as well.
-        }
-    }
-
-    // In order, each piece after the line's latency, and the next ones are read meanwhile.
-    private async Task PumpLateAsync(Socket from, Socket to, PassOn pass)
-    {
-        var pieces = Channel.CreateUnbounded<(byte[] Bytes, long Since)>();
-        var sending = SendLateAsync(pieces.Reader, to);
-        var buffer = new byte[64 * 1024];
-        try
-        {
-            while (await from.ReceiveAsync(buffer) is > 0 and var count)
-            {
-                if (pass(buffer.AsSpan(0, count))) pieces.Writer.TryWrite((buffer.AsSpan(0, count).ToArray(), TimeProvider.System.GetTimestamp()));
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or ChannelClosedException)
         {
             // The other direction ends as well.
         }
 
-        pieces.Writer.Complete();
-        await sending;
+        underWay.Writer.TryComplete();
+        await arriving;
     }
 
-    private async Task SendLateAsync(ChannelReader<(byte[] Bytes, long Since)> pieces, Socket to)
+    private async Task ArriveAsync(ChannelReader<(byte[] Bytes, long Since)> underWay, Socket to)
     {
         try
         {
-            await foreach (var (bytes, since) in pieces.ReadAllAsync())
+            await foreach (var (bytes, since) in underWay.ReadAllAsync())
             {
-                var rest = proxy.Latency - TimeProvider.System.GetElapsedTime(since);
-                if (rest > TimeSpan.Zero) await Task.Delay(rest);
+                // What follows it was under way meanwhile: a delay is no lower rate.
+                if (proxy.Delay - Stopwatch.GetElapsedTime(since) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest);
                 for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The other direction ends as well.
+            Dispose();
         }
     }
 

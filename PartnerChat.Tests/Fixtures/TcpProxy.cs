@@ -28,8 +28,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Whether nothing is passed on: bytes vanish, and new connections are taken and never answered.</summary>
     public bool IsBlackhole => _isBlackhole;
 
-    /// <summary>How long each answer is on its way: the latency of the line, as the one who asks sees it.</summary>
-    public TimeSpan Latency { get; set; }
+    /// <summary>How long everything is under way, in each direction.</summary>
+    public TimeSpan Delay { get; set; }
 
     /// <summary>Whether an answer that was to be lost is lost by now.</summary>
     public bool HasLostAnswer => Volatile.Read(ref _loseAnswerTo) is null;
