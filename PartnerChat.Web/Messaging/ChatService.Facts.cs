@@ -20,4 +20,12 @@ public sealed partial class ChatService
 
     private ChangePage Seen(Participant by, ChangePage page) =>
         FactsOf(by).ShowsRead ? page : page with { Changes = [.. page.Changes.Select(c => c with { Message = c.Message.WithoutRead() })] };
+
+    // The page and what stands among it are read at once.
+    private async Task<MessagePage> GetPageBeforeWithNoticesAsync(Participant by, long? before, int limit, CancellationToken ct)
+    {
+        var among = notices.GetBeforeAsync(by.ConversationId, before, limit, ct);
+        var page = await messages.GetPageBeforeAsync(by.ConversationId, before, limit, ct);
+        return Seen(by, page with { Notices = await among });
+    }
 }

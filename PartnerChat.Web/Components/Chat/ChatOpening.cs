@@ -23,19 +23,22 @@ internal sealed class ChatOpening(ChatService chat, Visit visit)
         if (end.Value is not { } page) return null;
         var unread = await FindUnreadAsync(page, ct);
         if (unread is null) return null;
-        var stretch = new HistoryStretch(page.Messages, page.HasMore, HasNewer: false) { Notices = page.Notices };
-        if (unread.Divider is { } divider && !(page.Messages[0].Seq <= divider && ChatSnapshot.Fit(page.Messages, null)[0].Seq <= divider))
+        var marks = await chat.GetMarksAsync(visit.Participant, page.Messages, ct);
+        if (marks.Value is null) return null;
+        var (stretch, notices) = (new HistoryStretch(page.Messages, page.HasMore, HasNewer: false), page.Notices);
+        if (unread.Divider is { } divider && ChatSnapshot.Fit(page.Messages, null, marks.Value)[0].Seq > divider)
         {
             if ((await chat.GetAroundAsync(visit.Participant, divider, Before, Around, ct)).Value is not { } around) return null;
-            stretch = around;
+            (stretch, marks) = (around, await chat.GetMarksAsync(visit.Participant, around.Messages, ct));
+            if (marks.Value is null || (await chat.GetNewsAsync(visit.Participant, 0, ct)).Value is not { } news) return null;
+            notices = news.Notices;
         }
 
-        if ((await chat.GetMarksAsync(visit.Participant, stretch.Messages, ct)).Value is not { } marks) return null;
-        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? unread.Divider : null, marks);
+        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? unread.Divider : null, marks.Value);
         return new ChatSnapshot(
             member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, unread,
-            stretch.HasOlder || (messages.Count > 0 && messages[0].Seq > stretch.Messages[0].Seq), zone, [.. messages.Select(SnapshotMessage.From)], unread.Divider,
-            marks, new SnapshotFacts(member.Facts, stretch.Notices));
+            stretch.HasOlder || (messages.Count > 0 && messages[0].Seq > stretch.Messages[0].Seq), zone, [.. messages.Select(SnapshotMessage.From)], marks.Value,
+            new SnapshotFacts(member.Facts, notices), unread.Divider);
     }
 
     private async Task<UnreadMark?> FindUnreadAsync(MessagePage page, CancellationToken ct)

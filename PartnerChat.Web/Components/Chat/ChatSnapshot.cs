@@ -22,9 +22,9 @@ public sealed record ChatSnapshot(
     bool HasOlder,
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages,
-    long? Place = null,
     PageMarks? Marks = null,
-    SnapshotFacts? Facts = null)
+    SnapshotFacts? Facts = null,
+    long? Place = null)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -34,6 +34,7 @@ public sealed record ChatSnapshot(
 
     /// <summary>Those of the messages that fit, each with what it answers: around a place, or the newest.</summary>
     /// <param name="around">A seq; null for the end.</param>
+    /// <param name="marks">What they answer.</param>
     public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, long? around, PageMarks? marks = null)
     {
         if (messages.Count == 0) return messages;

@@ -56,7 +56,7 @@ public sealed class ChatState
     public long Cursor { get; private set; }
 
     /// <summary>How far the viewer has read. Where receipts are off, no message says it.</summary>
-    public long ReadTo { get; private set; }
+    public long ReadTo => Unread.ReadTo;
 
     /// <summary>What the two let each other see.</summary>
     public ConversationFacts Facts { get; private set; }
@@ -65,12 +65,13 @@ public sealed class ChatState
 
     public MessageWindow Window { get; }
 
-    /// <summary>What is shown beside the messages.</summary>
-    public ShownMarks Marks { get; }
     public UnreadMessages Unread { get; }
 
     /// <summary>To which place the window went last, and how often it went: "2:17", "3:end"; null before the first time.</summary>
     public string? Landing { get; private set; }
+
+    /// <summary>What is shown beside the messages.</summary>
+    public ShownMarks Marks { get; }
 
     public IReadOnlyList<TimelineDay> Days { get; private set; } = [];
 
@@ -124,7 +125,9 @@ public sealed class ChatState
     /// <summary>What a message is now, known before it is told. False when it was known already.</summary>
     public bool Show(MessageRecord message)
     {
-        if (!Window.Apply(new MessageChanged(message, message.ChangeSeq - 1, message.ChangeSeq))) return false;
+        var change = new MessageChanged(message, message.ChangeSeq - 1, message.ChangeSeq);
+        if (!Window.Apply(change)) return false;
+        Unread.Apply(change, Window);
         Marks.Change(message);
         return true;
     }
@@ -150,6 +153,7 @@ public sealed class ChatState
     public void Stand(long? place)
     {
         _place = place;
+        Marks.KeepOnly(Window.Messages);
         Arrange();
     }
 

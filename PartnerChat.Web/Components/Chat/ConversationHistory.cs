@@ -12,6 +12,7 @@ public sealed class ConversationHistory(ChatService chat, Participant me, ChatSt
     private const int Around = 80;
 
     private int _jumps;
+    private bool _knowsNotices;
 
     private MessageWindow Window => state.Window;
 
@@ -50,9 +51,9 @@ public sealed class ConversationHistory(ChatService chat, Participant me, ChatSt
     {
         if (!Window.HasOlder || Window.FirstSeq is not { } first) return HistoryAnswer.Done;
         var page = await chat.GetPageBeforeAsync(me, first, ChatService.PageSize, leaving);
-        if (page.Value is null) return HistoryAnswer.Unavailable;
-        if (!await ReadBesideAsync(page.Value.Messages, page.Value.Notices)) return HistoryAnswer.Unavailable;
-        if (Window.Prepend(page.Value, request.KeepTo)) state.Stand(request.Place);
+        if (page.Value is null || await ReadMarksAsync(page.Value.Messages) is not { } marks) return HistoryAnswer.Unavailable;
+        state.Take(page.Value.Notices);
+        if (Window.Prepend(page.Value, request.KeepTo)) Show(page.Value.Messages, marks, request.Place);
         return HistoryAnswer.Done;
     }
 
@@ -60,10 +61,25 @@ public sealed class ConversationHistory(ChatService chat, Participant me, ChatSt
     {
         if (!Window.HasNewer) return HistoryAnswer.Done;
         var page = await chat.GetPageFromAsync(me, Window.LastSeq + 1, ChatService.PageSize, leaving);
-        if (page.Value is null) return HistoryAnswer.Unavailable;
-        if (!await ReadBesideAsync(page.Value.Messages, page.Value.Notices)) return HistoryAnswer.Unavailable;
-        if (Window.Append(page.Value, request.KeepFrom)) state.Stand(request.Place);
+        if (page.Value is null || await ReadMarksAsync(page.Value.Messages) is not { } marks) return HistoryAnswer.Unavailable;
+        if (Window.Append(page.Value, request.KeepFrom)) Show(page.Value.Messages, marks, request.Place);
         return HistoryAnswer.Done;
+    }
+
+    private async Task<PageMarks?> ReadMarksAsync(IReadOnlyList<MessageRecord> messages) => (await chat.GetMarksAsync(me, messages, leaving)).Value;
+
+    // Once: they are few, and the pages below bring none.
+    private async Task ReadNoticesAsync()
+    {
+        if (_knowsNotices || (await chat.GetNewsAsync(me, 0, leaving)).Value is not { } news) return;
+        _knowsNotices = true;
+        state.Take(news.Notices);
+    }
+
+    private void Show(IReadOnlyList<MessageRecord> messages, PageMarks marks, long? place)
+    {
+        state.Marks.Add(messages, marks);
+        state.Stand(place);
     }
 
     private HistoryAnswer LetGo(LessAbove request)
@@ -84,10 +100,12 @@ public sealed class ConversationHistory(ChatService chat, Participant me, ChatSt
         }
 
         var stretch = await ReadAsync(found.Seq);
-        if (stretch is null || !await ReadBesideAsync(stretch.Messages, stretch.Notices)) return HistoryAnswer.Unavailable;
+        if (stretch is null || await ReadMarksAsync(stretch.Messages) is not { } marks) return HistoryAnswer.Unavailable;
+        await ReadNoticesAsync();
         // Who asked for another place since is led there and not first here.
         if (jump != _jumps) return found;
         Window.Replace(stretch);
+        state.Marks.Add(Window.Messages, marks);
         state.Land(found.Seq);
         return found;
     }
@@ -113,15 +131,6 @@ public sealed class ConversationHistory(ChatService chat, Participant me, ChatSt
     {
         if (place is { } seq) return (await chat.GetAroundAsync(me, seq, Before, Around, leaving)).Value;
         var end = await chat.GetPageBeforeAsync(me, null, ChatService.PageSize, leaving);
-        return end.Value is { } page ? new HistoryStretch(page.Messages, page.HasMore, HasNewer: false) { Notices = page.Notices } : null;
-    }
-
-    // What messages answer and which bear a star is there before they are; so are the notices among them.
-    private async Task<bool> ReadBesideAsync(IReadOnlyList<MessageRecord> messages, IReadOnlyList<NoticeRecord> notices)
-    {
-        if ((await chat.GetMarksAsync(me, messages, leaving)).Value is not { } marks) return false;
-        state.Marks.Add(messages, marks);
-        state.Take(notices);
-        return true;
+        return end.Value is { } page ? new HistoryStretch(page.Messages, page.HasMore, HasNewer: false) : null;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class NoticeList
     /// <summary>Those that stand among the messages of a window. What is older than its first, or newer than its last, stands among messages that are not there.</summary>
     public IReadOnlyList<NoticeRecord> Among(MessageWindow window)
     {
-        var from = From(window.HasOlder && window.Messages.Count > 0 ? window.Messages[0].SentAt : null);
-        return window.HasNewer && window.Messages.Count > 0 ? [.. from.Where(n => n.At <= window.Messages[^1].SentAt)] : from;
+        var since = From(window.HasOlder && window.Messages.Count > 0 ? window.Messages[0].SentAt : null);
+        return window.HasNewer && window.Messages is [.., var last] ? [.. since.Where(n => n.At < last.SentAt)] : since;
     }
 }

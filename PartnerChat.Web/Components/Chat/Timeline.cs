@@ -37,18 +37,10 @@ public sealed class Timeline(PartnerSide viewer)
     /// <param name="marks">What is shown beside messages; null for nothing.</param>
     /// <param name="notices">What stands among them, by time; null for nothing.</param>
     public IReadOnlyList<TimelineDay> Arrange(
-        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, bool hasNewer = false, ShownMarks? marks = null,
-        IReadOnlyCollection<NoticeRecord>? notices = null)
+        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, bool hasNewer = false, ShownMarks? marks = null, IReadOnlyCollection<NoticeRecord>? notices = null)
     {
         notices ??= [];
-        if (messages.Any(m => m.IsTakenBack))
-        {
-            // The first unread one may be among them: then the divider stands before the next.
-            if (messages.FirstOrDefault(m => m.Seq == firstUnread) is { IsTakenBack: true } gone)
-                firstUnread = messages.FirstOrDefault(m => m.Seq > gone.Seq && m.SenderId != viewer && !m.IsTakenBack)?.Seq;
-            messages = [.. messages.Where(m => !m.IsTakenBack)];
-        }
-
+        if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
         var lastRead = LastRead(messages, hasNewer);
         var rows = new Dictionary<long, BubbleRow>(messages.Count);
         var days = new List<TimelineDay>();

@@ -14,7 +14,7 @@ public sealed record UnreadMark(long ReadTo, long Latest, int Count, long? Divid
     /// <summary>The mark where all that is unread is among these messages.</summary>
     public static UnreadMark Among(IReadOnlyList<MessageRecord> messages, PartnerSide viewer, long readTo)
     {
-        var unread = messages.Where(m => m.Seq > readTo && m.SenderId != viewer && !m.IsTakenBack).Select(m => m.Seq).ToList();
+        var unread = messages.Where(m => m.Seq > readTo && m.SenderId != viewer && m.DeletedAt is null).Select(m => m.Seq).ToList();
         return new UnreadMark(readTo, messages.Count == 0 ? 0 : messages[^1].Seq, unread.Count, unread.Count == 0 ? null : unread[0]);
     }
 }
@@ -24,12 +24,12 @@ public sealed record UnreadMark(long ReadTo, long Latest, int Count, long? Divid
 public sealed record UncountedRange(long After, long UpTo, int Arrived);
 
 /// <summary>
-/// What is unread, wherever the window stands. Who sent which place never changes, so a count of places
-/// stays true however late it comes; what is taken back is taken off.
+/// What is unread, wherever the window stands. Who sent which place never changes, so a count of places stays true however late it comes. What is deleted is not new.
 /// </summary>
 public sealed class UnreadMessages(PartnerSide viewer, UnreadMark mark)
 {
-    private readonly HashSet<long> _takenBack = [];
+    private readonly HashSet<long> _gone = [];
+    private readonly long _openedAt = mark.Latest;
     private bool _isCounted = true;
 
     /// <summary>The viewer has read everything up to that seq, here or elsewhere.</summary>
@@ -44,7 +44,7 @@ public sealed class UnreadMessages(PartnerSide viewer, UnreadMark mark)
     public int Arrived { get; private set; }
 
     /// <summary>Where the divider stands: placed once, when the view is opened.</summary>
-    public long? Divider => mark.Divider;
+    public long? Divider { get; private set; } = mark.Divider;
 
     /// <summary>Set when the count has to be asked for: somebody read on, beyond what the window holds.</summary>
     public UncountedRange? Uncounted => _isCounted ? null : new UncountedRange(ReadTo, Latest, Arrived);
@@ -55,7 +55,7 @@ public sealed class UnreadMessages(PartnerSide viewer, UnreadMark mark)
     public bool Apply(DurableEvent @event, MessageWindow window) => @event switch
     {
         MessageSent { Message: var message } => Arrive(message) | ReadIn(message, window),
-        MessageChanged { Message: var message } => TakeBack(message) | ReadIn(message, window),
+        MessageChanged { Message: var message } => Go(message, window) | ReadIn(message, window),
         ReceiptsChanged { Receipts: var receipts } => receipts.Where(r => r.SenderId != viewer && r.ReadAt is not null).Max(r => (long?)r.Seq) is { } seq && Read(seq, window),
         _ => false,
     };
@@ -65,7 +65,7 @@ public sealed class UnreadMessages(PartnerSide viewer, UnreadMark mark)
     {
         if (upTo <= ReadTo) return false;
         if (upTo >= Latest) (Count, _isCounted) = (0, true);
-        else if (window.FirstSeq <= ReadTo + 1 && window.LastSeq >= upTo) Count -= window.Messages.Count(m => m.SenderId != viewer && m.Seq > ReadTo && m.Seq <= upTo && !m.IsTakenBack);
+        else if (window.FirstSeq <= ReadTo + 1 && window.LastSeq >= upTo) Count -= window.Messages.Count(m => m.SenderId != viewer && m.DeletedAt is null && m.Seq > ReadTo && m.Seq <= upTo);
         else if (Count > 0) _isCounted = false;
         ReadTo = upTo;
         return true;
@@ -83,16 +83,19 @@ public sealed class UnreadMessages(PartnerSide viewer, UnreadMark mark)
     {
         if (message.Seq <= Latest) return false;
         Latest = message.Seq;
-        if (message.SenderId == viewer || message.IsTakenBack) return true;
+        if (message.SenderId == viewer || message.DeletedAt is not null) return true;
         Arrived++;
         if (message.Seq > ReadTo) Count++;
         return true;
     }
 
-    private bool TakeBack(MessageRecord message)
+    // A deleted one is not new any more. Where the divider's was taken back, it stands before the next.
+    private bool Go(MessageRecord message, MessageWindow window)
     {
-        if (!message.IsTakenBack || message.SenderId == viewer || message.Seq <= ReadTo || message.Seq > Latest || !_takenBack.Add(message.Seq)) return false;
+        if (message.SenderId == viewer || message.DeletedAt is null || message.Seq <= ReadTo || !_gone.Add(message.Seq)) return false;
         Count = Math.Max(0, Count - 1);
+        if (message.IsTakenBack && message.Seq == Divider)
+            Divider = window.Messages.FirstOrDefault(m => m.Seq > message.Seq && m.Seq <= _openedAt && m.SenderId != viewer && !m.IsTakenBack)?.Seq;
         return true;
     }
 

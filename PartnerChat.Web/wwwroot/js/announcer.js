@@ -1,25 +1,25 @@
 // Tells a screen reader what the partner writes while one is there: "Name: text", once. Own messages, other pages and what was there before
-// are not told; several at once, and what is further down than the page goes, are told as a number. So is what both are told at the end of
-// the conversation and is no message.
+// are not told; several at once, and what is further down than the page goes, are told as a number. So is what both are told at the end of the conversation and is no message.
 import { counted, text as word } from './texts.js';
 
 const together = 500, longest = 300;
 
 export class Announcer {
-  #place; #name; #known = null; #count = 0; #text = null; #notes = []; #notices = null; #timer = 0;
+  #place; #name; #before = null; #count = 0; #text = null; #notes = []; #known = null; #timer = 0;
 
   constructor(place, name) { [this.#place, this.#name] = [place, name]; }
 
   // To be called after each change, with the list as it is.
   look(list) {
-    const rows = [...list.querySelectorAll('li[data-side="partner"][data-seq]')];
-    this.#note([...list.querySelectorAll('[data-notice-id]')], [...list.querySelectorAll('li[data-seq]')].at(-1));
-    const now = { latest: Number(list.dataset.latest), arrived: Number(list.dataset.arrived) }, before = this.#known ?? now;
-    this.#known = now;
+    const now = { latest: Number(list.dataset.latest), arrived: Number(list.dataset.arrived) }, before = this.#before ?? now;
+    this.#before = now;
+    const rows = [...list.querySelectorAll('li[data-seq]')];
+    this.#note([...list.querySelectorAll('[data-notice-id]')], rows.at(-1));
     if (now.arrived > before.arrived) {
       this.#count += now.arrived - before.arrived;
-      this.#text = rows.findLast(row => Number(row.dataset.seq) > before.latest)?.querySelector('[data-testid="message-text"]').textContent ?? null;
+      this.#text = rows.findLast(row => row.dataset.side === 'partner' && Number(row.dataset.seq) > before.latest)?.querySelector('[data-testid="message-text"]').textContent ?? null;
     }
+
     if (this.#count === 0 && this.#notes.length === 0) return;
     this.#timer ||= setTimeout(() => this.#tell(), together);
   }
@@ -28,12 +28,12 @@ export class Announcer {
 
   // An older page brings older ones: only what stands at the end is new.
   #note(notices, end) {
-    const isKnown = this.#notices !== null;
-    this.#notices ??= new Set();
+    const isKnown = this.#known !== null;
+    this.#known ??= new Set();
     for (const notice of notices) {
       const { noticeId } = notice.dataset;
-      if (isKnown && !this.#notices.has(noticeId) && !(end && notice.compareDocumentPosition(end) & Node.DOCUMENT_POSITION_FOLLOWING)) this.#notes.push(notice.textContent.trim());
-      this.#notices.add(noticeId);
+      if (isKnown && !this.#known.has(noticeId) && !(end && notice.compareDocumentPosition(end) & Node.DOCUMENT_POSITION_FOLLOWING)) this.#notes.push(notice.textContent.trim());
+      this.#known.add(noticeId);
     }
   }
 

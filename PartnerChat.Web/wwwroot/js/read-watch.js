@@ -29,7 +29,7 @@ export class ReadWatch {
 
   // To be called when something changed or moved.
   look() {
-    const now = performance.now(), isHere = this.#isHere && !this.#list.dataset.going;
+    const now = performance.now(), isHere = this.#isHere;
     const { top, bottom } = this.#list.getBoundingClientRect();
     for (const li of this.unread) {
       const seq = Number(li.dataset.seq);
@@ -43,7 +43,8 @@ export class ReadWatch {
     this.#tell();
   }
 
-  get #isHere() { return document.visibilityState === 'visible' && document.hasFocus(); }
+  // On the way to another place nothing is seen.
+  get #isHere() { return !this.#list.dataset.going && document.visibilityState === 'visible' && document.hasFocus(); }
 
   #sign(e) {
     if (!e.isTrusted || !this.#isHere) return;

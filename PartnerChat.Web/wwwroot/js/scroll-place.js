@@ -36,8 +36,9 @@ export class ScrollPlace {
   settle() {
     if (this.pinned) this.#scroll(this.#list.scrollHeight);
     else {
-      const row = this.#anchor && this.row(this.#anchor.seq);
-      const moved = row ? this.topOf(row) - this.#anchor.top : 0;
+      // Where it was taken back, the next one stands in for it.
+      const held = this.#anchor && [this.#anchor, ...this.#anchor.next].find(row => this.row(row.seq));
+      const moved = held ? this.topOf(this.row(held.seq)) - held.top : 0;
       // Where the content got shorter the browser has scrolled up already.
       const isCut = this.gap <= 1 && this.#list.scrollTop < this.#lastTop;
       if (Math.abs(moved) > 0.05) this.#scroll((isCut ? this.#lastTop : this.#list.scrollTop) + moved);
@@ -60,8 +61,9 @@ export class ScrollPlace {
     let row = this.rowBelow(scrollTop);
     const next = row && this.topOf(row) < scrollTop ? this.rowBelow(this.topOf(row) + row.offsetHeight) : null;
     if (next && this.topOf(next) < scrollTop + clientHeight / 2) row = next;
-    const top = row ? this.topOf(row) : 0;
-    this.#anchor = row && { seq: Number(row.dataset.seq), top, view: top - scrollTop };
+    const rows = [...this.rows], at = rows.indexOf(row);
+    const [first, ...next] = rows.slice(at, at + 4).map(r => ({ seq: Number(r.dataset.seq), top: this.topOf(r) }));
+    this.#anchor = row && { ...first, view: first.top - scrollTop, next };
   }
 
   // As it was held: once taken out of the page, the list says that it is at 0.

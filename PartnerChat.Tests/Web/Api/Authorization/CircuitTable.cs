@@ -35,7 +35,7 @@ internal static class CircuitTable
         new("MessageInput.EditAsync", (p, t) => Run(() => Input(p).EditAsync(t.Side == PartnerSide.A ? t.MessageOfA : t.MessageOfB, "said otherwise")), Does(Edited)),
         new("MessageInput.FindEditableAsync", FindAsync, Does(Found)),
         new("MessageInput.SetTyping", (p, _) => Run(() => Input(p).SetTyping(true)), Does(Typing)),
-        new("ConversationView.MarkRead", (p, _) => Run(() => ViewOf(p).MarkRead(2)), Does(Read)),
+        new("ConversationView.MarkRead", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
         new("ConversationView.LoadOlderAsync", (p, _) => Run(() => ViewOf(p).LoadOlderAsync(null, long.MaxValue)), Does(Shown)),
         new("ConversationView.LoadNewerAsync", (p, _) => Run(() => ViewOf(p).LoadNewerAsync(null, 0)), Does(Shown)),
         new("ConversationView.LetGoAsync", (p, _) => Run(() => ViewOf(p).LetGoAsync(2)), Does(Shown)),

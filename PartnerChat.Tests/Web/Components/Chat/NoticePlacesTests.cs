@@ -89,7 +89,7 @@ public sealed class NoticePlacesTests : ConversationViewContext
         state.Arrange();
 
         Assert.Equal([MessageStatus.Delivered], state.Days.SelectMany(d => d.Blocks).SelectMany(b => b.Rows).Select(r => r.Message.Status).Distinct());
-        Assert.Equal(2, state.Unread.ReadTo);
+        Assert.Equal(2, state.ReadTo);
         Assert.Equal("2", View(state).Find("message-list").GetAttribute("data-read-to"));
     }
 

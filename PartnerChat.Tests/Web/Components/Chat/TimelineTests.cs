@@ -50,22 +50,6 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Arrange_FirstUnreadWasTakenBack_DividerIsBeforeTheNext()
-    {
-        var blocks = Blocks([Partners(1, Talk.Noon), Partners(2, Talk.Noon.AddMinutes(1)).Deleted(), Partners(3, Talk.Noon.AddMinutes(2))], firstUnread: 2);
-
-        Assert.Equal([(false, 1), (true, 3)], blocks.Select(b => (b.DividerLabel is not null, b.Rows[0].Message.Seq)));
-    }
-
-    [Fact]
-    public void Arrange_AllUnreadWereTakenBack_HasNoDivider()
-    {
-        var blocks = Blocks([Partners(1, Talk.Noon), Partners(2, Talk.Noon.AddMinutes(1)).Deleted()], firstUnread: 2);
-
-        Assert.Null(Assert.Single(blocks).DividerLabel);
-    }
-
-    [Fact]
     public void Arrange_DeletedLater_StaysAsATombstone()
     {
         var deleted = Own(1, Talk.Noon) with { Content = "", DeletedAt = Talk.Noon.AddMinutes(1) };

@@ -29,25 +29,6 @@ public sealed class UnreadMessagesTests
     }
 
     [Fact]
-    public void Apply_UnreadMessageIsTakenBack_IsTakenOffOnce()
-    {
-        var unread = Unread(readTo: 5, count: 95);
-
-        Apply(unread, Talk.Message(8).Deleted().Changed());
-        Apply(unread, Talk.Message(8).Deleted().Changed());
-
-        Assert.Equal(94, unread.Count);
-    }
-
-    [Fact]
-    public void Among_TakenBack_DoesNotCount()
-    {
-        var mark = UnreadMark.Among([Talk.Message(1), Talk.Message(2).Deleted(), Talk.Message(3)], PartnerSide.A, 1);
-
-        Assert.Equal(new UnreadMark(1, 3, 1, 3), mark);
-    }
-
-    [Fact]
     public void Apply_OwnMessage_CountsNothing()
     {
         var unread = Unread(readTo: 5, count: 95);
@@ -129,6 +110,40 @@ public sealed class UnreadMessagesTests
         Apply(unread, Talk.Message(60, PartnerSide.A).Read().Changed());
 
         Assert.Equal(5, unread.ReadTo);
+    }
+
+    [Fact]
+    public void Apply_UnreadOneIsDeleted_CountsItNoMore()
+    {
+        var unread = Unread(readTo: 5, count: 95);
+
+        Apply(unread, Talk.Message(60).Deleted().Changed());
+        Apply(unread, Talk.Message(60).Deleted().Changed());
+
+        Assert.Equal(94, unread.Count);
+    }
+
+    [Fact]
+    public void Apply_TheDividersMessageIsTakenBack_ItStandsBeforeTheNext()
+    {
+        var unread = Unread(readTo: 5, count: 95);
+
+        Apply(unread, Talk.Message(6).Deleted().Changed());
+
+        Assert.Equal(7, unread.Divider);
+    }
+
+    [Fact]
+    public void Apply_AllThatWasUnreadIsTakenBack_HasNoDivider()
+    {
+        var window = new MessageWindow(Talk.Messages(1, 2), hasOlder: false, latest: 2);
+        var unread = new UnreadMessages(PartnerSide.A, new UnreadMark(1, 2, 1, 2));
+        var change = Talk.Message(2).Deleted().Changed();
+        window.Apply(change);
+
+        unread.Apply(change, window);
+
+        Assert.Equal((null, 0), (unread.Divider, unread.Count));
     }
 
     private static UnreadMessages Unread(long readTo, int count) => new(PartnerSide.A, new UnreadMark(readTo, 100, count, readTo + 1));
