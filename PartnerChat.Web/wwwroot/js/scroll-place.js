@@ -37,7 +37,7 @@ export class ScrollPlace {
     if (this.pinned) this.#scroll(this.#list.scrollHeight);
     else {
       // Where it was taken back, the next one stands in for it.
-      const held = this.#anchor && [this.#anchor, ...this.#anchor.next].find(row => this.row(row.seq));
+      const held = this.#anchor && [this.#anchor, ...this.#anchor.next].find(anchor => this.row(anchor.seq));
       const moved = held ? this.topOf(this.row(held.seq)) - held.top : 0;
       // Where the content got shorter the browser has scrolled up already.
       const isCut = this.gap <= 1 && this.#list.scrollTop < this.#lastTop;
@@ -62,8 +62,8 @@ export class ScrollPlace {
     const next = row && this.topOf(row) < scrollTop ? this.rowBelow(this.topOf(row) + row.offsetHeight) : null;
     if (next && this.topOf(next) < scrollTop + clientHeight / 2) row = next;
     const rows = [...this.rows], at = rows.indexOf(row);
-    const [first, ...next] = rows.slice(at, at + 4).map(r => ({ seq: Number(r.dataset.seq), top: this.topOf(r) }));
-    this.#anchor = row && { ...first, view: first.top - scrollTop, next };
+    const [first, ...others] = rows.slice(at, at + 4).map(r => ({ seq: Number(r.dataset.seq), top: this.topOf(r) }));
+    this.#anchor = row && { ...first, view: first.top - scrollTop, next: others };
   }
 
   // As it was held: once taken out of the page, the list says that it is at 0.
