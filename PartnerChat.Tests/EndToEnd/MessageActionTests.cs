@@ -205,6 +205,7 @@ public sealed class MessageActionTests(ChatServer server, ChromiumFixture chromi
         await using var two = await TwoAsync(string.Join('\n', Enumerable.Repeat("x", 2_500)));
         var row = two.Nora.Page.Locator("li[data-seq]").Last;
         Assert.InRange((await row.Locator(".text").BoundingBoxAsync())!.Height, 479, 481);
+        await Assertions.Expect(row.Locator("[data-do=more]")).ToBeVisibleAsync();
         var top = await two.Nora.List.EvaluateAsync<double>("list => list.scrollTop");
 
         await row.Locator("[data-do=more]").ClickAsync();
