@@ -57,7 +57,7 @@ public sealed class ElsewhereTests(ChatServer server, ChromiumFixture chromium) 
                     box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })); } }
             """);
         await sami.SeesAsync("message 11");
-        await Assertions.Expect(AnnouncerOf(sami)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Nora: (\\d+ new messages|message \\d+)$"));
+        await Assertions.Expect(AnnouncerOf(sami)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Nora: (\\d+ new messages|message \\d+)\\u00A0?$"));
 
         Assert.InRange((await ToldAsync(sami)).Count, 1, 6);
     }

@@ -27,6 +27,7 @@ internal static class LongHistory
                 partner_a_position = {count - unread}, partner_b_position = {count - unread}
                 WHERE id = '{member.ConversationId}';
             """);
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync(ct);
     }
 
