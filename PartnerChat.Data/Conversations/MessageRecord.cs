@@ -75,6 +75,10 @@ public sealed record MessagePage(IReadOnlyList<MessageRecord> Messages, bool Has
     public IReadOnlyList<NoticeRecord> Notices { get; init; } = [];
 }
 
+/// <summary>Messages of one sender within a range of places.</summary>
+/// <param name="First">The seq of the first of them.</param>
+public sealed record SentRange(long First, int Count);
+
 /// <summary>A message at its place among the changes: at the cursor of its making if it is new to the reader, else at its last change.</summary>
 public sealed record ChangedMessage(long Cursor, bool IsNew, MessageRecord Message);
 

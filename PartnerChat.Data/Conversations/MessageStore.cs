@@ -70,6 +70,19 @@ public sealed class MessageStore(IDbContextFactory<ChatDbContext> contexts)
         return new MessagePage(rows, hasMore);
     }
 
+    /// <summary>Which messages of that sender stand in a range of places, without tombstones: the first and how many. Null when there is none.</summary>
+    /// <param name="after">A seq, exclusive.</param>
+    /// <param name="upTo">A seq, inclusive.</param>
+    public async Task<SentRange?> FindSentRangeAsync(Guid conversationId, PartnerSide sender, long after, long upTo, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Messages
+            .Where(m => m.ConversationId == conversationId && m.Seq > after && m.Seq <= upTo && m.SenderId == sender && m.DeletedAt == null)
+            .GroupBy(m => m.ConversationId)
+            .Select(g => new SentRange(g.Min(m => m.Seq), g.Count()))
+            .SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Those of the messages that there are.</summary>
     public async Task<IReadOnlyList<MessageRecord>> GetByIdsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

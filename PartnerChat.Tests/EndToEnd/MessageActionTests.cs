@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using PartnerChat.Data.Conversations;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Messaging;
 
@@ -92,6 +91,21 @@ public sealed class MessageActionTests(ChatServer server, ChromiumFixture chromi
         Assert.InRange((await watched.BoundingBoxAsync())!.Y, before - 2, before + 2);
         await Assertions.Expect(two.Sami.Page.Locator("li[data-seq='20'] [data-testid=message-text]")).ToHaveTextAsync("Message deleted");
         Assert.DoesNotContain("message 20", await two.Sami.Page.ContentAsync());
+    }
+
+    [Fact]
+    public async Task Delete_OfWhatWasJustSent_LeavesNothingAndTheFocusOnTheOneBefore()
+    {
+        await using var two = await TwoAsync("before");
+        await two.Nora.WriteAsync("just now");
+        await two.Nora.SeesStatusAsync("just now", "delivered");
+        await two.Nora.Page.Locator("li[data-seq='2']").FocusAsync();
+
+        await two.Nora.Page.Keyboard.PressAsync("d");
+        await Dialog(two.Nora).GetByRole(AriaRole.Button, new() { Name = "Delete for both" }).ClickAsync();
+
+        await Assertions.Expect(two.Nora.Page.Locator("li[data-seq='2']")).ToHaveCountAsync(0);
+        await Assertions.Expect(two.Nora.BubbleOf("before")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -191,6 +205,7 @@ public sealed class MessageActionTests(ChatServer server, ChromiumFixture chromi
         await using var two = await TwoAsync(string.Join('\n', Enumerable.Repeat("x", 2_500)));
         var row = two.Nora.Page.Locator("li[data-seq]").Last;
         Assert.InRange((await row.Locator(".text").BoundingBoxAsync())!.Height, 479, 481);
+        await Assertions.Expect(row.Locator("[data-do=more]")).ToBeVisibleAsync();
         var top = await two.Nora.List.EvaluateAsync<double>("list => list.scrollTop");
 
         await row.Locator("[data-do=more]").ClickAsync();

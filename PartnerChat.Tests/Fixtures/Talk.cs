@@ -37,7 +37,8 @@ internal static class Talk
     public static Participant Participant(PartnerSide side) => new(Membership(side));
 
     public static ChatSnapshot Opening(IEnumerable<MessageRecord> messages, bool hasOlder = false, long position = long.MaxValue, string? partnerName = "Sami") => new(
-        Id, PartnerSide.A, partnerName, "Nora", Noon.AddDays(-30), Cursor: 0, position, hasOlder, "Europe/Berlin", [.. messages.Select(SnapshotMessage.From)]);
+        Id, PartnerSide.A, partnerName, "Nora", Noon.AddDays(-30), Cursor: 0, UnreadMark.Among([.. messages], PartnerSide.A, position), hasOlder, "Europe/Berlin",
+        [.. messages.Select(SnapshotMessage.From)]);
 
     private static Membership Membership(PartnerSide side) => new(
         new Guid((int)side, 2, 0, new byte[8]), new Guid(0, 3, 0, new byte[8]), Id, side, "Nora", "Sami", null, Noon.AddDays(-30), true, 0, 0, 0,

@@ -53,6 +53,13 @@ internal sealed class TwoAtAMessage : IAsyncDisposable
         var ids = new List<Guid>();
         foreach (var text in byNora) ids.Add(await conversation.SayAsync(couple.A.Id, text));
         await conversation.AgeAsync(server, Ct);
+        // What is deleted at once leaves nothing: these are older.
+        await using (var age = server.Get<ChatDataSources>().Readers.CreateCommand("UPDATE partner_messages SET sent_at = sent_at - interval '1 minute' WHERE id = ANY($1)"))
+        {
+            age.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+            await age.ExecuteNonQueryAsync(Ct);
+        }
+
         var nora = Partner.SignInAsync(chromium, server.BaseUrl, couple.A, noras);
         var sami = Partner.SignInAsync(chromium, server.BaseUrl, couple.B);
         var two = new TwoAtAMessage(server, couple, conversation) { Nora = await nora, Sami = await sami };

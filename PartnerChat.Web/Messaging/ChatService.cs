@@ -116,21 +116,9 @@ public sealed partial class ChatService(
     internal Task<ChatResult<MessageRecord>> FindMessageAsync(Guid messageId, CancellationToken ct) =>
         ReadAsync(async () => (await messages.GetByIdsAsync([messageId], ct)).SingleOrDefault());
 
-    /// <summary>A page of history before a place (a seq, exclusive; null for the end), tombstones and notices included.</summary>
-    public Task<ChatResult<MessagePage>> GetPageBeforeAsync(Participant by, long? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => await GetPageBeforeWithNoticesAsync(by, before, limit, ct));
-
     /// <summary>What a page of theirs shows beside its messages: what they answer, and which bear this participant's own star.</summary>
     public Task<ChatResult<PageMarks>> GetMarksAsync(Participant by, IReadOnlyCollection<MessageRecord> page, CancellationToken ct) =>
         ReadAsync<PageMarks>(async () => await marks.GetAsync(by.ConversationId, by.Side, [.. page.Where(m => m.ConversationId == by.ConversationId)], ct));
-
-    /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
-    public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct)));
-
-    /// <summary>The oldest messages sent after a time (exclusive), without tombstones.</summary>
-    public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct)));
 
     /// <summary>What changed after a cursor, to go on from the page's cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, CatchUp from, int limit, CancellationToken ct) =>

@@ -55,7 +55,7 @@ public sealed partial class SearchService(ChatService chat, SearchStore store, S
         try
         {
             var page = await store.FindAsync(by.ConversationId, SearchFold.FoldQuery(words), before, limit, ct);
-            return new SearchPage([.. page.Messages.Select(m => SearchHit.Of(m, words)).OfType<SearchHit>()], page.HasMore);
+            return new SearchPage([.. page.Messages.Select(m => SearchHit.Of(chat.Seen(by, m), words)).OfType<SearchHit>()], page.HasMore);
         }
         catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {

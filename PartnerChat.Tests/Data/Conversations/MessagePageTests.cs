@@ -1,3 +1,4 @@
+using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
@@ -72,5 +73,23 @@ public sealed class MessagePageTests(PostgresFixture postgres)
         await using var node = await ChatNode.StartAsync(database);
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => node.Messages.GetPageBeforeAsync(Guid.NewGuid(), null, limit, Ct));
+    }
+
+    [Theory]
+    [InlineData(PartnerSide.A, 0, 10, 1L, 10)]
+    [InlineData(PartnerSide.A, 3, 7, 4L, 4)]
+    [InlineData(PartnerSide.A, 7, 99, 8L, 3)]
+    [InlineData(PartnerSide.A, 10, 99, null, null)]
+    [InlineData(PartnerSide.B, 0, 10, null, null)]
+    public async Task FindSentRangeAsync_TenMessagesOfA_GivesTheFirstAndTheirNumber(PartnerSide sender, long after, long upTo, long? first, int? count)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await couple.WriteAsync(node, 10, Ct);
+
+        var found = await node.Messages.FindSentRangeAsync(couple.ConversationId, sender, after, upTo, Ct);
+
+        Assert.Equal((first, count), (found?.First, found?.Count));
     }
 }

@@ -59,6 +59,11 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public Task FindSentRangeAsync_Plan_WalksTheIndexOfPlaces(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new MessageStore(log).FindSentRangeAsync(Big, PartnerSide.A, 10_000, 10_500, Ct), isFull, isKept, "ix_partner_messages_conversation_id_seq");
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public Task GetChangesAsync_Plan_WalksTheLogAndProbesPlaces(bool isFull, bool isKept) => AssertWalksAsync(
         log => new MessageStore(log).GetChangesAsync(Big, 10_000, 100, Ct), isFull, isKept, "pk_message_changes", "ix_partner_messages_conversation_id_seq");
 

@@ -10,8 +10,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// What the prerendered page hands to the circuit, and a paused circuit to the next, so that nothing is loaded twice. It travels as one hub
 /// message, hence the short names and the bound.
 /// </summary>
-/// <param name="OpenedAt">The seq of the newest message when the view was opened; null while it opens.</param>
-/// <param name="ReadTo">How far the viewer has read by now.</param>
+/// <param name="Place">The seq around which the reader stands; null at the end.</param>
 public sealed record ChatSnapshot(
     Guid ConversationId,
     PartnerSide Side,
@@ -19,14 +18,13 @@ public sealed record ChatSnapshot(
     string Name,
     DateTimeOffset Since,
     long Cursor,
-    long Position,
+    UnreadMark Unread,
     bool HasOlder,
     string? Zone,
     IReadOnlyList<SnapshotMessage> Messages,
-    long? OpenedAt = null,
     PageMarks? Marks = null,
     SnapshotFacts? Facts = null,
-    long ReadTo = 0)
+    long? Place = null)
 {
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
@@ -34,14 +32,23 @@ public sealed record ChatSnapshot(
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;
 
-    /// <summary>The newest of these messages that fit, each with what it answers.</summary>
-    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, PageMarks? marks = null)
+    /// <summary>Those of the messages that fit, each with what it answers: around a place, or the newest.</summary>
+    /// <param name="around">A seq; null for the end.</param>
+    /// <param name="marks">What they answer.</param>
+    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, long? around, PageMarks? marks = null)
     {
+        if (messages.Count == 0) return messages;
         var quotes = marks?.Quotes.ToDictionary(q => q.Id) ?? [];
-        var budget = TextBudget;
-        var first = messages.Count;
-        while (first > 0 && (budget -= Weight(messages[first - 1], quotes)) > 0) first--;
-        return first == 0 ? messages : [.. messages.Skip(Math.Min(first, messages.Count - 1))];
+        var end = around is { } place ? (int)Math.Clamp(place - messages[0].Seq, 0, messages.Count - 1) + 1 : messages.Count;
+        var first = end - 1;
+        var budget = TextBudget - Weight(messages[first], quotes);
+        for (var (above, below) = (true, true); (above || below) && end - first < MaxMessages;)
+        {
+            if (above = above && first > 0 && (budget -= Weight(messages[first - 1], quotes)) > 0) first--;
+            if (below = below && end < messages.Count && end - first < MaxMessages && (budget -= Weight(messages[end], quotes)) > 0) end++;
+        }
+
+        return first == 0 && end == messages.Count ? messages : [.. messages.Skip(first).Take(end - first)];
     }
 
     // Written as JSON, what the encoder does not let through takes six bytes a UTF-16 unit; the rest of a message some two hundred, of a quote a hundred and fifty.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Messaging;
@@ -19,6 +20,8 @@ public sealed class ChatState
     private readonly ChatSnapshot _opening;
     private readonly Timeline _timeline;
     private readonly NoticeList _notices = new();
+    private long? _place;
+    private int _landings;
 
     public ChatState(ChatSnapshot opening, ViewerClock clock)
     {
@@ -29,11 +32,12 @@ public sealed class ChatState
         Clock = clock;
         var messages = opening.Messages.Select(m => m.ToRecord(opening.ConversationId)).ToList();
         Name = opening.Name;
-        ReadTo = Math.Max(opening.Position, opening.ReadTo);
         Facts = opening.Facts?.Shared ?? new ConversationFacts(0, true, true, true, "", null);
         _notices.Add(opening.Facts?.Notices ?? []);
-        Window = new MessageWindow(opening.Side, messages, opening.HasOlder, opening.Position, opening.OpenedAt);
+        Unread = new UnreadMessages(opening.Side, opening.Unread);
+        Window = new MessageWindow(messages, opening.HasOlder, opening.Unread.Latest);
         Marks = new ShownMarks(messages, opening.Marks ?? new PageMarks([], []));
+        _place = opening.Place;
         Arrange();
     }
 
@@ -52,7 +56,7 @@ public sealed class ChatState
     public long Cursor { get; private set; }
 
     /// <summary>How far the viewer has read. Where receipts are off, no message says it.</summary>
-    public long ReadTo { get; private set; }
+    public long ReadTo => Unread.ReadTo;
 
     /// <summary>What the two let each other see.</summary>
     public ConversationFacts Facts { get; private set; }
@@ -60,6 +64,11 @@ public sealed class ChatState
     public ViewerClock Clock { get; private set; }
 
     public MessageWindow Window { get; }
+
+    public UnreadMessages Unread { get; }
+
+    /// <summary>To which place the window went last, and how often it went: "2:17", "3:end"; null before the first time.</summary>
+    public string? Landing { get; private set; }
 
     /// <summary>What is shown beside the messages.</summary>
     public ShownMarks Marks { get; }
@@ -76,6 +85,10 @@ public sealed class ChatState
     public PartnerPresence? PresenceAt(DateTimeOffset now) =>
         IsPartnerOnline ? PartnerPresence.HereNow : PartnerLastSeenAt is { } at && now - at < Recently ? PartnerPresence.HereRecently : null;
 
+    /// <summary>Whether a message of the partner's after that place may not be delivered yet, as far as the window knows.</summary>
+    public bool MayBeUndelivered(long after) =>
+        Window.HasNewer || Window.FirstSeq > after + 1 || Window.Messages.Any(m => m.Seq > after && m.SenderId != Side && m.DeliveredAt is null);
+
     /// <summary>Takes over what happened. False when nothing that is shown changed.</summary>
     public bool Apply(ConversationEvent @event)
     {
@@ -83,10 +96,9 @@ public sealed class ChatState
         {
             case DurableEvent durable:
                 Cursor = durable.Cursor;
-                ReadTo = Math.Max(ReadTo, ReadBy(durable));
                 var stopped = durable is MessageSent { Message.SenderId: var sender } && sender != Side && IsPartnerTyping;
                 if (stopped) IsPartnerTyping = false;
-                return Window.Apply(durable) | Mark(durable) || stopped;
+                return Window.Apply(durable) | Unread.Apply(durable, Window) | Mark(durable) || stopped;
             case TypingChanged typing when typing.Partner != Side && typing.IsTyping != IsPartnerTyping:
                 IsPartnerTyping = typing.IsTyping;
                 return true;
@@ -94,9 +106,8 @@ public sealed class ChatState
                 (IsPartnerOnline, PartnerLastSeenAt) = (presence.IsOnline, presence.LastSeenAt);
                 IsPartnerTyping &= presence.IsOnline;
                 return true;
-            case PositionMoved moved when moved.Position > ReadTo:
-                ReadTo = moved.Position;
-                return true;
+            case PositionMoved moved:
+                return Unread.Read(moved.Position, Window);
             case FactsChanged news when news.Facts.Seq > Facts.Seq:
                 Facts = news.Facts;
                 Name = news.Facts.NameOf(Side) ?? Name;
@@ -114,18 +125,12 @@ public sealed class ChatState
     /// <summary>What a message is now, known before it is told. False when it was known already.</summary>
     public bool Show(MessageRecord message)
     {
-        if (!Window.Apply(new MessageChanged(message, message.ChangeSeq - 1, message.ChangeSeq))) return false;
+        var change = new MessageChanged(message, message.ChangeSeq - 1, message.ChangeSeq);
+        if (!Window.Apply(change)) return false;
+        Unread.Apply(change, Window);
         Marks.Change(message);
         return true;
     }
-
-    // How far the viewer has read, as far as that says.
-    private long ReadBy(DurableEvent told) => told switch
-    {
-        ReceiptsChanged receipts => receipts.Receipts.Where(r => r.ReadAt is not null && r.SenderId != Side).Select(r => r.Seq).DefaultIfEmpty().Max(),
-        MessageChanged { Message: { ReadAt: not null } message } when message.SenderId != Side => message.Seq,
-        _ => 0,
-    };
 
     /// <summary>The viewer turned out to be in another zone.</summary>
     public void Use(ViewerClock clock)
@@ -141,26 +146,40 @@ public sealed class ChatState
     public void Arrange()
     {
         var shown = Facts.ShowsRead ? Window.Messages : [.. Window.Messages.Select(m => m.WithoutRead())];
-        Days = _timeline.Arrange(shown, Window.FirstUnread, Clock, Marks, _notices.Among(Window));
+        Days = _timeline.Arrange(shown, Unread.Divider, Clock, Window.HasNewer, Marks, _notices.Among(Window));
     }
 
-    /// <summary>What the next circuit goes on from: the newest messages, as they are now.</summary>
+    /// <summary>The reader looks at that place; null at the end.</summary>
+    public void Stand(long? place)
+    {
+        _place = place;
+        Marks.KeepOnly(Window.Messages);
+        Arrange();
+    }
+
+    /// <summary>The window has gone to that place; null for the end.</summary>
+    public void Land(long? place)
+    {
+        Landing = string.Create(CultureInfo.InvariantCulture, $"{++_landings}:{place?.ToString(CultureInfo.InvariantCulture) ?? "end"}");
+        Stand(place);
+    }
+
+    /// <summary>What the next circuit goes on from: the messages around the place where the reader stands, as they are now.</summary>
     public ChatSnapshot ToSnapshot(string? zone)
     {
-        IReadOnlyList<MessageRecord> last = [.. Window.Messages.TakeLast(ChatSnapshot.MaxMessages)];
-        var newest = ChatSnapshot.Fit(last, Marks.Of(last));
+        var nearest = ChatSnapshot.Fit(Window.Messages, _place, Marks.Of(Window.Messages));
         return _opening with
         {
             PartnerName = PartnerName,
             Name = Name,
             Cursor = Cursor,
-            HasOlder = Window.HasOlder || newest.Count < Window.Messages.Count,
+            Unread = Unread.Mark with { Latest = Window.Latest },
+            HasOlder = Window.HasOlder || (nearest.Count > 0 && nearest[0].Seq > Window.FirstSeq),
             Zone = zone,
-            Messages = [.. newest.Select(SnapshotMessage.From)],
-            OpenedAt = Window.OpenedAt,
-            Marks = Marks.Of(newest),
-            Facts = new SnapshotFacts(Facts, _notices.From(newest.Count == 0 ? null : newest[0].SentAt)),
-            ReadTo = ReadTo,
+            Messages = [.. nearest.Select(SnapshotMessage.From)],
+            Place = _place,
+            Marks = Marks.Of(nearest),
+            Facts = new SnapshotFacts(Facts, _notices.From(nearest.Count == 0 ? null : nearest[0].SentAt)),
         };
     }
 

@@ -13,29 +13,20 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private DotNetObjectReference<ConversationView>? _self;
     private IJSObjectReference? _module;
     private IReadOnlyList<TimelineDay>? _renderedDays;
-    private Task? _loadingOlder;
+    private Task? _loading;
     private bool _isConnected;
     private bool _isDisposed;
     private bool _olderFailed;
+    private bool _newerFailed;
     private bool _isDirty = true;
-    private (bool, string?, bool, bool, long) _renderedFrame;
+    private Frame? _renderedFrame;
 
     [Parameter, EditorRequired]
     public required ChatState State { get; set; }
 
-    [Parameter, EditorRequired]
-    public required IReadOnlyList<TimelineDay> Days { get; set; }
-
+    /// <summary>Moves the window; null until a live session is behind the page.</summary>
     [Parameter]
-    public bool HasOlder { get; set; }
-
-    /// <summary>Whether a live session is behind the page.</summary>
-    [Parameter]
-    public bool IsLive { get; set; }
-
-    /// <summary>Fetches an older page; false if that failed.</summary>
-    [Parameter, EditorRequired]
-    public required Func<Task<bool>> LoadOlder { get; set; }
+    public IHistory? History { get; set; }
 
     /// <summary>Everything up to that seq was read.</summary>
     [Parameter, EditorRequired]
@@ -52,9 +43,36 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     private string Label => T["ConversationWith", State.PartnerName ?? T["ToYourPartner"]];
 
+    private MessageWindow Window => State.Window;
+
+    private UnreadMessages Unread => State.Unread;
+
+    /// <summary>Whether a live session is behind the page.</summary>
+    public bool IsLive => History is not null;
+
     /// <summary>The browser nears the top: one page, one at a time.</summary>
+    /// <param name="place">The seq that the reader looks at.</param>
+    /// <param name="keepTo">The last seq that is to stay.</param>
     [JSInvokable]
-    public Task LoadOlderAsync() => LoadOlderMessages();
+    public Task LoadOlderAsync(long? place, long keepTo) => LoadOneAsync(new OlderPage(place, keepTo));
+
+    /// <summary>The browser nears the bottom, and the conversation goes on there.</summary>
+    /// <param name="place">The seq that the reader looks at.</param>
+    /// <param name="keepFrom">The first seq that is to stay.</param>
+    [JSInvokable]
+    public Task LoadNewerAsync(long? place, long keepFrom) => LoadOneAsync(new NewerPage(place, keepFrom));
+
+    /// <summary>The reader follows the end: what is far above it may go.</summary>
+    [JSInvokable]
+    public Task LetGoAsync(long keepFrom) => LoadAsync(new LessAbove(keepFrom));
+
+    /// <summary>Leads to another part of the conversation; the browser finds its place once it is rendered.</summary>
+    [JSInvokable]
+    public Task<HistoryAnswer> JumpAsync(JumpTarget target) => LoadAsync(target);
+
+    /// <summary>From which day to which there are messages.</summary>
+    [JSInvokable]
+    public Task<HistorySpan> FindSpanAsync() => History?.FindSpanAsync() ?? Task.FromResult(new HistorySpan(null, null));
 
     /// <summary>The bottom edge of that message was seen, with a sign of life.</summary>
     [JSInvokable]
@@ -62,9 +80,9 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        var frame = (HasOlder, State.PartnerName, State.IsPartnerOnline && Days.Count == 0, IsLive, State.ReadTo);
-        _isDirty |= !ReferenceEquals(_renderedDays, Days) || frame != _renderedFrame;
-        (_renderedDays, _renderedFrame) = (Days, frame);
+        var frame = new Frame(Window.HasOlder, Window.Latest, Unread.Count, Unread.ReadTo, Unread.Arrived, State.PartnerName, State.IsPartnerOnline && State.Days.Count == 0, IsLive);
+        _isDirty |= !ReferenceEquals(_renderedDays, State.Days) || frame != _renderedFrame;
+        (_renderedDays, _renderedFrame) = (State.Days, frame);
     }
 
     protected override bool ShouldRender()
@@ -98,18 +116,28 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
         }
     }
 
-    private Task LoadOlderMessages() => _loadingOlder is { IsCompleted: false } ? _loadingOlder : _loadingOlder = FetchAsync();
+    private Task LoadOneAsync(HistoryRequest request) => _loading is { IsCompleted: false } ? _loading : _loading = FetchAsync(request);
 
-    private async Task FetchAsync()
+    private async Task FetchAsync(HistoryRequest request)
     {
-        if (_olderFailed)
+        if ((_olderFailed, _newerFailed) != (false, false))
         {
-            _olderFailed = false;
+            (_olderFailed, _newerFailed) = (false, false);
             Refresh();
         }
 
-        _olderFailed = !await LoadOlder();
-        if (_olderFailed) Refresh();
+        var answer = await LoadAsync(request);
+        if (answer.Problem is null) return;
+        (_olderFailed, _newerFailed) = (request is OlderPage, request is NewerPage);
+        Refresh();
+    }
+
+    private async Task<HistoryAnswer> LoadAsync(HistoryRequest request)
+    {
+        if (History is not { } history) return HistoryAnswer.Unavailable;
+        var answer = await history.LoadAsync(request);
+        if (!_isDisposed && answer.Problem is null) Refresh();
+        return answer;
     }
 
     private void Refresh()
@@ -118,10 +146,15 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
+    private static string NameOf(bool value) => value ? "true" : "false";
+
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
         _self?.Dispose();
         await JsModules.DisposeAsync(_module);
     }
+
+    /// <summary>What is rendered beside the messages.</summary>
+    private sealed record Frame(bool HasOlder, long Latest, int Unread, long ReadTo, int Arrived, string? PartnerName, bool IsAloneHere, bool IsLive);
 }

@@ -1,22 +1,26 @@
 // The list: where it stands is the browser's, and no round trip moves it. It opens at the divider or the end, follows the end while one is
-// there, and keeps what one looks at in its place when something is put in above.
-import { PendingBubbles } from '../../js/pending-bubbles.js';
-import { connection } from '../../js/connection.js';
-import { outboxOf } from '../../js/chat-room.js';
-import { ReadWatch } from '../../js/read-watch.js';
-import { UnreadTitle } from '../../js/unread-title.js';
+// there, and keeps what one looks at in its place when something is put in above. Its parts each have a script of their own.
 import { Announcer } from '../../js/announcer.js';
+import { outboxOf } from '../../js/chat-room.js';
+import { connection } from '../../js/connection.js';
+import { DayChip } from '../../js/day-chip.js';
+import { EndPill } from '../../js/end-pill.js';
+import { HistoryPages } from '../../js/history-pages.js';
+import { Jumps } from '../../js/jumps.js';
 import { Notifications } from '../../js/notifications.js';
-import { counted, text } from '../../js/texts.js';
+import { PendingBubbles } from '../../js/pending-bubbles.js';
+import { ReadWatch } from '../../js/read-watch.js';
+import { ScrollPlace } from '../../js/scroll-place.js';
+import { UnreadTitle } from '../../js/unread-title.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const bottomSlack = 16, prefetch = 1.5;
+const attributeFilter = ['data-status', 'data-landing', 'data-has-older', 'data-has-newer', 'data-unread', 'data-arrived', 'data-read-to'];
 
 // What survives when Blazor puts a new element in the old one's place (taking over the prerendered page, resuming).
 const kept = { position: null };
 
 class MessageList extends HTMLElement {
-  #stop = null; #server = null; #pinned = true; #anchor = null; #anchorTop = 0; #anchorView = 0; #loading = false; #seen = 0; #toDivider = false;
+  #stop = null; #server = null; #missing = null; #focused = null;
 
   connectedCallback() {
     this.#stop = new AbortController();
@@ -24,15 +28,13 @@ class MessageList extends HTMLElement {
   }
 
   disconnectedCallback() {
-    kept.position = this.#position();
     this.#stop.abort();
     this.#server = null;
-    this.mutations?.disconnect();
-    this.sizes?.disconnect();
-    this.pending?.dispose();
-    this.reads?.dispose();
-    this.unreadTitle?.dispose();
-    this.announcer?.dispose();
+    if (!this.place) return;
+    kept.position = this.#missing ?? this.place.position();
+    this.mutations.disconnect();
+    this.sizes.disconnect();
+    for (const part of [this.pending, this.reads, this.unreadTitle, this.announcer, this.chip]) part.dispose();
   }
 
   connect(server) {
@@ -41,26 +43,42 @@ class MessageList extends HTMLElement {
       if (!connection.isUp) throw new Error('The line is cut.');
       await server.invokeMethodAsync('MarkRead', seq);
     };
-    this.#prefetch();
+    this.jumps.connect(server);
+    if (this.#missing) this.#goToMissing();
+    this.pages.connect(server);
     return zone;
   }
 
+  // For the other parts of the page: { id }, { seq } or { date: 'YYYY-MM-DD' }, with { back: true } to offer the way back.
+  jumpTo(target) { return this.jumps.to(target); }
+
+  // The day that one looks at: 'YYYY-MM-DD'.
+  get day() { return this.jumps.dayOf(this.place.row(this.place.anchorSeq)); }
+
+  // The days of the first and the last message.
+  span() { return this.#server && connection.isUp ? this.#server.invokeMethodAsync('FindSpanAsync').catch(() => ({})) : Promise.resolve({}); }
+
   #attach() {
-    const { signal } = this.#stop;
-    this.pill = this.parentElement.querySelector('[data-pill]');
+    const { signal } = this.#stop, beside = part => this.parentElement.querySelector(part);
+    this.place = new ScrollPlace(this);
+    this.pages = new HistoryPages(this, this.place);
+    this.jumps = new Jumps(this, this.place, beside('[data-place-note]'), signal);
+    this.pill = new EndPill(this, this.place, this.jumps, beside('[data-pill]'), signal);
+    this.chip = new DayChip(this, beside('[data-day-float]'));
     this.reads = new ReadWatch(this, signal);
     this.unreadTitle = new UnreadTitle();
-    this.announcer = new Announcer(this.parentElement.querySelector('[data-announcer]'), () => this.dataset.partner);
+    this.announcer = new Announcer(beside('[data-announcer]'), () => this.dataset.partner);
     new Notifications(this, signal);
     this.pending = new PendingBubbles(this, outboxOf(this));
     this.mutations = new MutationObserver(() => this.#settle());
-    this.mutations.observe(this, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-status', 'data-read-to'] });
+    this.mutations.observe(this, { subtree: true, childList: true, characterData: true, attributeFilter });
     this.sizes = new ResizeObserver(() => this.#settle());
     this.sizes.observe(this);
     this.sizes.observe(this.firstElementChild);
     this.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true });
-    this.addEventListener('own-message', () => { this.#pinned = true; this.#settle(); }, { signal });
-    this.pill.addEventListener('click', () => this.#pressPill(), { signal });
+    this.addEventListener('focusin', e => { this.#focused = e.target; }, { signal });
+    this.addEventListener('focusout', e => { if (e.target.isConnected && e.relatedTarget) this.#focused = null; }, { signal });
+    this.addEventListener('own-message', () => this.#followOwn(), { signal });
     addEventListener('pagehide', () => this.#remember(), { signal });
     document.addEventListener('signing-out', () => this.#stop.abort(), { signal });
     this.#localize();
@@ -75,101 +93,74 @@ class MessageList extends HTMLElement {
   }
 
   #open() {
-    this.#seen = this.#lastSeq();
     const place = kept.position ?? this.#recall();
-    const row = place && !place.atEnd && this.querySelector(`li[data-seq="${place.seq}"]`);
+    const row = place && !place.atEnd && this.place.row(place.seq);
     const divider = this.querySelector('[data-testid="unread-divider"]');
-    if (row) this.scrollTop += row.getBoundingClientRect().top - this.getBoundingClientRect().top - place.top;
-    else if (divider && !place) this.scrollTop += divider.getBoundingClientRect().top - this.getBoundingClientRect().top - this.clientHeight / 4;
-    else this.scrollTop = this.scrollHeight;
-    this.#scrolled();
+    if (row) this.place.put(row, place.top);
+    else if (place && !place.atEnd) this.#miss(place);
+    else if (divider && !kept.position) this.place.put(divider, this.clientHeight / 4);
+    else this.place.toEnd();
+    this.#look();
   }
 
-  // After the page changed and before it is painted: back to where one was.
+  // Far up: the server is asked for that place as soon as it hears. Until then nothing else is shown in its stead.
+  #miss(place) {
+    this.#missing = place;
+    this.dataset.going = 'true';
+    this.place.toEnd();
+    if (this.#server) this.#goToMissing();
+  }
+
+  async #goToMissing() {
+    const { seq, top } = this.#missing;
+    this.#missing = null;
+    await this.jumps.to({ seq, top, quiet: true });
+  }
+
+  // After the page changed and before it is painted: back to where one was, or on to where the window went.
   #settle() {
-    if (this.#pinned) this.scrollTop = this.scrollHeight;
-    else if (this.#anchor?.isConnected) {
-      const moved = this.#anchor.offsetTop - this.#anchorTop;
-      if (moved) this.scrollTop += moved;
+    if (!this.jumps.arrive()) this.place.settle();
+    if (this.place.pinned && this.place.hasNewer && !this.dataset.going) this.jumps.end();
+    // What had the focus went with its page: it stays in the list.
+    if (this.#focused && !this.#focused.isConnected) {
+      this.#focused = null;
+      if (document.activeElement === document.body) this.focus({ preventScroll: true });
     }
-    this.#hold();
-    this.#count();
-    this.#tell();
+    this.#look();
+    this.pages.look();
   }
 
   #scrolled() {
-    this.#pinned = this.scrollHeight - this.clientHeight - this.scrollTop <= bottomSlack;
-    this.#hold();
-    this.#count();
-    this.reads.look();
-    this.#prefetch();
+    this.place.scrolled();
+    if (!this.place.isOwnScroll) this.chip.scrolled();
+    this.place.isOwnScroll = false;
+    this.#look();
+    this.pages.look();
   }
 
-  #tell() {
-    this.reads.look();
-    this.unreadTitle.show(this.reads.unread.length);
+  #look() {
+    this.pill.show();
+    if (!this.dataset.going) this.reads.look();
+    this.unreadTitle.show(Number(this.dataset.unread));
     this.announcer.look(this);
   }
 
-  // The first message that is in view, and where it stands in the content.
-  #hold() {
-    const rows = this.querySelectorAll('li[data-seq]');
-    let low = 0, high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (rows[middle].offsetTop + rows[middle].offsetHeight > this.scrollTop) high = middle;
-      else low = middle + 1;
-    }
-    this.#anchor = rows[low] ?? null;
-    this.#anchorTop = this.#anchor?.offsetTop ?? 0;
-    this.#anchorView = this.#anchorTop - this.scrollTop;
-  }
-
-  #position() {
-    if (this.#pinned || !this.#anchor) return { atEnd: true };
-    // As it was held: once taken out of the page, the list says it is at 0.
-    return { atEnd: false, seq: this.#anchor.dataset.seq, top: this.#anchorView };
+  // One's own message is at the end, and so is whoever wrote it. Where the end is not there it is fetched.
+  #followOwn() {
+    this.place.toEnd();
+    this.toggleAttribute('data-to-end', this.place.hasNewer);
+    if (this.place.hasNewer) this.jumps.end();
+    this.#look();
   }
 
   // A reload, ours after a restart of the server or the reader's, comes back to the same place.
   #remember() {
-    try { sessionStorage.setItem(`pc:place:${outboxOf(this).account}`, JSON.stringify(this.#position())); } catch { /* it opens at the end then */ }
+    try { sessionStorage.setItem(`pc:place:${outboxOf(this).account}`, JSON.stringify(this.#missing ?? this.place.position())); } catch { /* it opens at the end then */ }
   }
 
   #recall() {
     const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     try { return isReload ? JSON.parse(sessionStorage.getItem(`pc:place:${outboxOf(this).account}`)) : null; } catch { return null; }
-  }
-
-  async #prefetch() {
-    if (!this.#server || !connection.isUp || this.#loading || this.dataset.hasOlder !== 'true' || this.scrollTop > prefetch * this.clientHeight) return;
-    this.#loading = true;
-    try {
-      await this.#server.invokeMethodAsync('LoadOlderAsync');
-    } catch { /* the line is cut: the next scroll asks again */ }
-    this.#loading = false;
-    if (this.isConnected && !this.querySelector('[data-testid="load-older-error"]')) requestAnimationFrame(() => this.#prefetch());
-  }
-
-  #lastSeq() { return Number([...this.querySelectorAll('li[data-seq]')].at(-1)?.dataset.seq ?? 0); }
-
-  // What came below while one was reading further up.
-  #count() {
-    if (this.#pinned) this.#seen = this.#lastSeq();
-    const fresh = this.#pinned ? [] : [...this.querySelectorAll('li[data-side="partner"][data-seq]')].filter(li => Number(li.dataset.seq) > this.#seen);
-    const divider = this.querySelector('[data-testid="unread-divider"]');
-    this.#toDivider = Boolean(divider) && divider.offsetTop > this.scrollTop + this.clientHeight;
-    this.pill.hidden = this.#pinned || this.scrollHeight - this.clientHeight - this.scrollTop < this.clientHeight / 2 && fresh.length === 0;
-    const label = fresh.length > 0 ? counted('Js.New', fresh.length) : text('Js.ToTheEnd');
-    const part = this.pill.querySelector('[data-part="count"]');
-    if (part.textContent !== label) part.textContent = label;
-  }
-
-  #pressPill() {
-    const divider = this.querySelector('[data-testid="unread-divider"]');
-    const to = this.#toDivider ? divider.offsetTop - this.clientHeight / 4 : this.scrollHeight - this.clientHeight;
-    const near = Math.abs(to - this.scrollTop) <= this.clientHeight && !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.scrollTo({ top: to, behavior: near ? 'smooth' : 'instant' });
   }
 }
 

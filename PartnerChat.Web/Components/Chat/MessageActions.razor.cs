@@ -88,6 +88,9 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
         return Find(id) is { DeletedAt: null } message ? MessageFacts.Edits(message, edits.Value, State.Clock, T) : FactsAnswer.Failed(ChatError.NotFound);
     }
 
+    // Without a rendering nothing is called after it, and nothing would be connected.
+    protected override void OnParametersSet() => _isDirty |= By is not null && _self is null;
+
     // What the page shows is not shown here.
     protected override bool ShouldRender()
     {

@@ -14,6 +14,10 @@ internal sealed class NoticeList
     /// <summary>Those from that time on; all for null.</summary>
     public IReadOnlyList<NoticeRecord> From(DateTimeOffset? first) => [.. _notices.Where(n => first is null || n.At >= first)];
 
-    /// <summary>Those that stand among the messages of a window. What is older than its first stands among messages that are not there.</summary>
-    public IReadOnlyList<NoticeRecord> Among(MessageWindow window) => From(window.HasOlder && window.Messages.Count > 0 ? window.Messages[0].SentAt : null);
+    /// <summary>Those that stand among the messages of a window. What is older than its first, or newer than its last, stands among messages that are not there.</summary>
+    public IReadOnlyList<NoticeRecord> Among(MessageWindow window)
+    {
+        var since = From(window.HasOlder && window.Messages.Count > 0 ? window.Messages[0].SentAt : null);
+        return window.HasNewer && window.Messages is [.., var last] ? [.. since.Where(n => n.At < last.SentAt)] : since;
+    }
 }

@@ -20,7 +20,9 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private ChatSession? _session;
     private ITimer? _midnight;
     private string? _zone;
-    private (long First, long Last) _delivered;
+    private ConversationHistory? _history;
+    private long? _delivered;
+    private int _arrived;
 
     /// <summary>Handed from the prerendered page to the circuit, and from a paused circuit to the next.</summary>
     [PersistentState]
@@ -73,16 +75,18 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        // The browser has confirmed what was rendered: the partner's messages among it are delivered.
-        if (_session is null || _state is not { Window.FirstSeq: { } first } state) return;
-        var shown = (First: first, Last: state.Window.LastSeq);
-        if (shown == _delivered) return;
-        var (after, upTo) = _delivered == default || shown.First < _delivered.First && shown.Last > _delivered.Last ? (shown.First - 1, shown.Last)
-            : shown.Last > _delivered.Last ? (_delivered.Last, shown.Last)
-            : (shown.First - 1, _delivered.First - 1);
-        _delivered = shown;
-        if (state.Window.Messages.Any(m => m.Seq > after && m.Seq <= upTo && m.SenderId != state.Side && m.DeliveredAt is null))
-            _ = _session.MarkDeliveredAsync(after, upTo);
+        // The browser has confirmed what was rendered: the partner's messages are delivered, as bubbles, or in the number of those further down.
+        if (_session is null || _state is not { } state) return;
+        var isFirst = _delivered is null;
+        var after = _delivered ?? state.Unread.ReadTo;
+        if (isFirst ? state.Unread.Count == 0 || !state.MayBeUndelivered(after) : state.Unread.Arrived == _arrived)
+        {
+            _delivered ??= state.Unread.Latest;
+            return;
+        }
+
+        (_delivered, _arrived) = (state.Unread.Latest, state.Unread.Arrived);
+        _ = _session.MarkDeliveredAsync(after, state.Unread.Latest);
     }
 
     private async Task<Visit?> VisitAsync()
@@ -100,29 +104,15 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         return null;
     }
 
-    private async Task<ChatState?> OpenAsync(Visit visit)
-    {
-        var member = visit.Membership;
-        // All that is unread, so that the divider is in view; a page if that is less.
-        var limit = (int)Math.Clamp(member.LastSeq - member.Position + 10, ChatService.PageSize, ChatSnapshot.MaxMessages);
-        var page = await Chat.GetPageBeforeAsync(visit.Participant, null, limit, _leaving.Token);
-        if (page.Value is null) return null;
-        var marks = await Chat.GetMarksAsync(visit.Participant, page.Value.Messages, _leaving.Token);
-        if (marks.Value is null) return null;
-        var messages = ChatSnapshot.Fit(page.Value.Messages, marks.Value);
-        var hasOlder = page.Value.HasMore || messages.Count < page.Value.Messages.Count;
-        return new ChatState(
-            new ChatSnapshot(
-                member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, hasOlder, _zone,
-                [.. messages.Select(SnapshotMessage.From)], Marks: marks.Value, Facts: new SnapshotFacts(member.Facts, page.Value.Notices)),
-            new ViewerClock(Time, _zone, T));
-    }
+    private async Task<ChatState?> OpenAsync(Visit visit) =>
+        await new ChatOpening(Chat, visit).OpenAsync(_zone, _leaving.Token) is { } opening ? new ChatState(opening, new ViewerClock(Time, _zone, T)) : null;
 
     private void GoLive(Visit visit)
     {
         // They may have joined since the page was prerendered or paused.
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
         _session = Chat.OpenSession(visit, _state!.Cursor, _state.Facts.Seq);
+        _history = new ConversationHistory(Chat, visit.Participant, _state, _leaving.Token);
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
         _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
@@ -159,6 +149,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
         await ReadMarksAsync();
         Refresh();
+        await CountUnreadAsync(_state!);
     }
 
     // An answer to something further up: what it answers is not in view.
@@ -174,29 +165,23 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
+    // Read on in another tab, beyond what is shown here.
+    private async Task CountUnreadAsync(ChatState state)
+    {
+        while (_session is not null && state.Unread.Uncounted is { } range)
+        {
+            var found = await Chat.FindPartnersAsync(_session.Me, range.After, range.UpTo, _leaving.Token);
+            if (found.Error == ChatError.Unavailable) return;
+            state.Unread.Take(range, found.Value?.Count ?? 0);
+            StateHasChanged();
+        }
+    }
+
     private void TurnDay()
     {
         _state!.Arrange();
         _midnight?.Change(_state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         StateHasChanged();
-    }
-
-    private async Task<bool> LoadOlderAsync()
-    {
-        if (_session is null || _state is not { Window.HasOlder: true } state) return true;
-        var page = await Chat.GetPageBeforeAsync(_session.Me, state.Window.FirstSeq, ChatService.PageSize, _leaving.Token);
-        if (page.Value is null) return false;
-        var marks = await Chat.GetMarksAsync(_session.Me, page.Value.Messages, _leaving.Token);
-        if (marks.Value is null) return false;
-        state.Take(page.Value.Notices);
-        if (state.Window.Prepend(page.Value))
-        {
-            state.Marks.Add(page.Value.Messages, marks.Value);
-            state.Arrange();
-        }
-
-        StateHasChanged();
-        return true;
     }
 
     private Task<ChatResult<SentMessage>> SendAsync(SendMessage message) => _session is null
@@ -214,9 +199,11 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);
 
-    private void MarkReadAsync(long upTo)
+    private void MarkRead(long upTo)
     {
-        if (_session is not null && upTo <= _state!.Window.LastSeq) _ = _session.MarkReadAsync(upTo);
+        if (_session is null || _state is not { } state || upTo > state.Window.LastSeq) return;
+        _ = _session.MarkReadAsync(upTo);
+        if (state.Unread.Read(upTo, state.Window)) StateHasChanged();
     }
 
     private void UseZone(string zone)

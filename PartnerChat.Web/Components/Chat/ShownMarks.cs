@@ -29,6 +29,16 @@ public sealed class ShownMarks
         (_from, _to) = first > _to + 1 || last < _from - 1 || _to == 0 ? (first, last) : (Math.Min(first, _from), Math.Max(last, _to));
     }
 
+    /// <summary>Lets go of what belongs to no message of these, a dense run.</summary>
+    public void KeepOnly(IReadOnlyList<MessageRecord> messages)
+    {
+        if (messages.Count == 0) return;
+        var answered = messages.Select(m => m.ReplyToId).OfType<Guid>().ToHashSet();
+        foreach (var id in _quotes.Keys.Where(id => !answered.Contains(id)).ToList()) _quotes.Remove(id);
+        _stars.IntersectWith(messages.Select(m => m.Id));
+        (_from, _to) = (Math.Max(_from, messages[0].Seq), Math.Min(_to, messages[^1].Seq));
+    }
+
     /// <summary>A message was made. It bears no star, and what it answers is mostly in view.</summary>
     public void Come(MessageRecord message, Func<Guid, MessageRecord?> inView)
     {

@@ -14,7 +14,8 @@ public sealed record BubbleRow(
     MessageRecord Message, bool IsOwn, bool IsFirst, bool IsLast, bool IsStamped, bool IsLastRead, string Time, QuotedMessage? Quote = null, bool IsStarred = false);
 
 /// <summary>Rows that stand together; the first of them is the first unread one where there is a divider.</summary>
-public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows)
+/// <param name="IsBelow">Whether it stands below the divider, in view or not: so a block stays the same one when its day's other end comes or goes.</param>
+public sealed record TimelineBlock(string? DividerLabel, IReadOnlyList<BubbleRow> Rows, bool IsBelow = false)
 {
     /// <summary>What stands among the rows and is no message, in order.</summary>
     public IReadOnlyList<NoticeRow> Notices { get; init; } = [];
@@ -32,14 +33,15 @@ public sealed class Timeline(PartnerSide viewer)
 
     /// <summary>The days of these messages, oldest first. What was taken back is not there.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
+    /// <param name="hasNewer">Whether the conversation goes on below them.</param>
     /// <param name="marks">What is shown beside messages; null for nothing.</param>
     /// <param name="notices">What stands among them, by time; null for nothing.</param>
     public IReadOnlyList<TimelineDay> Arrange(
-        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, ShownMarks? marks = null, IReadOnlyCollection<NoticeRecord>? notices = null)
+        IReadOnlyList<MessageRecord> messages, long? firstUnread, ViewerClock clock, bool hasNewer = false, ShownMarks? marks = null, IReadOnlyCollection<NoticeRecord>? notices = null)
     {
         notices ??= [];
         if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
-        var lastRead = messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
+        var lastRead = LastRead(messages, hasNewer);
         var rows = new Dictionary<long, BubbleRow>(messages.Count);
         var days = new List<TimelineDay>();
         var blocks = new List<TimelineBlock>();
@@ -53,7 +55,7 @@ public sealed class Timeline(PartnerSide viewer)
             var isUnreadStart = message.Seq == firstUnread;
             if (isUnreadStart)
             {
-                if (block.Count > 0) blocks.Add(new TimelineBlock(divider, block));
+                if (block.Count > 0) blocks.Add(new TimelineBlock(divider, block, IsBelow(block)));
                 (block, divider) = ([], clock.NewSince(before?.SentAt, message.SentAt));
             }
 
@@ -73,13 +75,22 @@ public sealed class Timeline(PartnerSide viewer)
 
             var day = clock.DayOf(message.SentAt);
             if (after is not null && clock.DayOf(after.SentAt) == day) continue;
-            blocks.Add(new TimelineBlock(divider, block));
+            blocks.Add(new TimelineBlock(divider, block, IsBelow(block)));
             days.Add(new TimelineDay(day, clock.NameOf(day), blocks));
             (blocks, block, divider) = ([], [], null);
         }
 
         _rows = rows;
         return NoticePlaces.Place(days, notices, clock);
+
+        bool IsBelow(List<BubbleRow> rows) => rows[0].Message.Seq >= firstUnread;
+    }
+
+    // Where it goes on below, a later one may be read as well, unless one of those here is not.
+    private long? LastRead(IReadOnlyList<MessageRecord> messages, bool hasNewer)
+    {
+        var own = messages.LastOrDefault(m => m.SenderId == viewer);
+        return hasNewer && own?.Status == MessageStatus.Read ? null : messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
     }
 
     private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock, IReadOnlyCollection<NoticeRecord> notices) =>

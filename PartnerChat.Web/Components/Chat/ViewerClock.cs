@@ -32,6 +32,16 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
 
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
+    /// <summary>When that day begins where the viewer is.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where clocks are set on over midnight, the day begins with the first time that there is; where they are set back, with the first of two.
+        while (_zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(1);
+        var offset = _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset);
+    }
+
     /// <summary>Hours and minutes.</summary>
     public string TimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 

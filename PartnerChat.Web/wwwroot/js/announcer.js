@@ -1,24 +1,26 @@
-// Tells a screen reader what the partner writes while one is there: "Name: text", once. Own messages, older pages and what was there before
-// are not told; several at once are told as a number. So is what both are told at the end of the conversation and is no message.
+// Tells a screen reader what the partner writes while one is there: "Name: text", once. Own messages, other pages and what was there before
+// are not told; several at once, and what is further down than the page goes, are told as a number. So is what both are told at the end of the conversation and is no message.
 import { counted, text as word } from './texts.js';
 
 const together = 500, longest = 300;
 
 export class Announcer {
-  #place; #name; #last = null; #fresh = []; #notes = []; #known = null; #timer = 0;
+  #place; #name; #before = null; #count = 0; #text = null; #notes = []; #known = null; #timer = 0;
 
   constructor(place, name) { [this.#place, this.#name] = [place, name]; }
 
   // To be called after each change, with the list as it is.
   look(list) {
+    const now = { latest: Number(list.dataset.latest), arrived: Number(list.dataset.arrived) }, before = this.#before ?? now;
+    this.#before = now;
     const rows = [...list.querySelectorAll('li[data-seq]')];
-    const last = Number(rows.at(-1)?.dataset.seq ?? 0);
-    const fresh = this.#last === null || last <= this.#last ? []
-      : rows.filter(row => Number(row.dataset.seq) > this.#last && row.dataset.side === 'partner');
-    this.#last = Math.max(last, this.#last ?? 0);
     this.#note([...list.querySelectorAll('[data-notice-id]')], rows.at(-1));
-    if (fresh.length === 0 && this.#notes.length === 0) return;
-    this.#fresh.push(...fresh.map(row => row.querySelector('[data-testid="message-text"]').textContent));
+    if (now.arrived > before.arrived) {
+      this.#count += now.arrived - before.arrived;
+      this.#text = rows.findLast(row => row.dataset.side === 'partner' && Number(row.dataset.seq) > before.latest)?.querySelector('[data-testid="message-text"]').textContent ?? null;
+    }
+
+    if (this.#count === 0 && this.#notes.length === 0) return;
     this.#timer ||= setTimeout(() => this.#tell(), together);
   }
 
@@ -36,10 +38,9 @@ export class Announcer {
   }
 
   #tell() {
-    const fresh = this.#fresh.splice(0), notes = this.#notes.splice(0);
-    this.#timer = 0;
-    const [first] = fresh;
-    const text = fresh.length === 0 ? '' : fresh.length > 1 ? counted('Js.NewMessages', fresh.length) : first.length > longest ? `${first.slice(0, longest)}…` : first;
+    const count = this.#count, said = this.#text, notes = this.#notes.splice(0);
+    [this.#count, this.#text, this.#timer] = [0, null, 0];
+    const text = count === 0 ? '' : count > 1 || said === null ? counted('Js.Arrived', count) : said.length > longest ? `${said.slice(0, longest)}…` : said;
     // The same words again would be no change, and not be heard.
     const told = [text && word('Js.Said', this.#name(), text), ...notes].filter(Boolean).join(' ');
     this.#place.textContent = told === this.#place.textContent ? `${told}\u00A0` : told;

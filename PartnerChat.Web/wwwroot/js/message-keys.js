@@ -32,6 +32,7 @@ function key(e) {
     return focusRow(to);
   }
 
+  if (e.key === 'Escape') return document.querySelector('message-composer textarea')?.focus({ preventScroll: true });
   const act = actOfKey(e);
   if (!act) return;
   e.preventDefault();

@@ -31,10 +31,15 @@ function reach(row, index) {
   for (const button of row.querySelectorAll('button')) button.tabIndex = index;
 }
 
+// Where it is gone, the message before it has the focus, so that one goes on from there.
 export function focusRow(row, options) {
-  const place = row?.isConnected ? row : row && rowWith(idOf(row));
+  const list = listOf();
+  if (!list) return;
+  const place = row && (row.isConnected ? row : rowWith(idOf(row)) ?? rowsOf(list).findLast(other => Number(other.dataset.seq) < Number(row.dataset.seq)));
   if (place) {
     stand(place);
     place.focus(options);
-  } else listOf()?.focus({ preventScroll: true });
+    // It stands there now: until the browser tells of the scrolling, a change would lead back to where one was.
+    list.dispatchEvent(new Event('scroll'));
+  } else list.focus({ preventScroll: true });
 }

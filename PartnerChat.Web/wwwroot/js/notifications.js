@@ -10,11 +10,11 @@ export class Notifications {
   #list; #account; #signal; #last; #shown = null; #fresh = 0; #here = null; #others;
 
   constructor(list, signal) {
-    [this.#list, this.#account, this.#signal, this.#last] = [list, accountOf(list), signal, lastSeq(list)];
+    [this.#list, this.#account, this.#signal, this.#last] = [list, accountOf(list), signal, told(list)];
     this.#others = new BroadcastChannel(`pc-notify:${this.#account}`);
     this.#others.onmessage = () => this.#clear();
     const changes = new MutationObserver(() => this.#look());
-    changes.observe(list, { subtree: true, childList: true, attributeFilter: ['data-status', 'data-read-to'] });
+    changes.observe(list, { subtree: true, childList: true, attributeFilter: ['data-status', 'data-read-to', 'data-arrived'] });
     document.addEventListener('visibilitychange', () => this.#stay(), { signal });
     addEventListener('pagehide', () => this.#clear(), { signal });
     signal.addEventListener('abort', () => {
@@ -39,45 +39,45 @@ export class Notifications {
   }
 
   #look() {
-    const fresh = [...this.#list.querySelectorAll('li[data-side="partner"][data-seq]')].filter(li => Number(li.dataset.seq) > this.#last);
-    this.#last = Math.max(this.#last, lastSeq(this.#list));
-    const isRead = li => li.dataset.status === 'read' || Number(li.dataset.seq) <= Number(this.#list.dataset.readTo ?? 0);
-    const newest = this.#list.querySelectorAll('li[data-side="partner"][data-seq]');
-    if (this.#shown && newest.length && isRead(newest[newest.length - 1])) this.#forget();
-    if (fresh.length && document.visibilityState === 'hidden' && mode() !== 'off') this.#offer(fresh);
+    const before = this.#last, now = this.#last = told(this.#list);
+    if (this.#shown && Number(this.#list.dataset.unread) === 0) this.#forget();
+    if (now.arrived > before.arrived && document.visibilityState === 'hidden' && mode() !== 'off') this.#offer(now.arrived - before.arrived, now.latest);
   }
 
-  async #offer(fresh) {
+  async #offer(count, seq) {
     if (!('Notification' in window) || Notification.permission !== 'granted' || !navigator.locks) return;
-    const last = fresh.at(-1), seq = Number(last.dataset.seq), key = `pc:notified:${this.#account}`;
+    const key = `pc:notified:${this.#account}`;
     await navigator.locks.request(`pc-here:${this.#account}`, { ifAvailable: true }, lock => {
       if (!lock || document.visibilityState !== 'hidden') return;
       try {
         if (Number(localStorage.getItem(key) ?? 0) >= seq) return;
         localStorage.setItem(key, seq);
       } catch { /* each page for itself then: the tag holds them together */ }
-      this.#fresh += fresh.length;
-      this.#show(last);
+      this.#fresh += count;
+      this.#show(seq);
     });
   }
 
-  #show(row) {
-    const isOpen = mode() === 'text';
+  #show(seq) {
+    // Where one has scrolled up, what arrives may be further down than the page goes: then there is no text to show.
+    const said = [...this.#list.querySelectorAll('li[data-side="partner"][data-seq]')].findLast(li => Number(li.dataset.seq) <= seq && !this.#isFurtherDown)
+      ?.querySelector('[data-testid="message-text"]').textContent.trim();
+    const isOpen = mode() === 'text' && said !== undefined;
     const title = isOpen ? this.#list.dataset.partner : this.#fresh > 1 ? counted('Js.SeveralNew', this.#fresh) : word('Js.NewMessage');
-    const said = row.querySelector('[data-testid="message-text"]').textContent.trim();
     const options = { tag: `pc:${this.#account}`, icon: 'icons/app-192.png', lang: document.documentElement.lang, dir: 'auto', silent: this.#shown !== null };
     if (isOpen) options.body = said.length > longest ? `${[...said].slice(0, longest).join('')}…` : said;
-    const { messageId } = row.dataset;
     try {
       const shown = new Notification(title, options);
       this.#shown = shown;
       shown.onclick = () => {
         window.focus();
-        document.querySelector('message-list')?.jumpTo?.({ id: messageId });
+        document.querySelector('message-list')?.jumpTo({ seq });
         this.#forget();
       };
     } catch { /* a phone's browser takes none from a page */ }
   }
+
+  get #isFurtherDown() { return this.#list.dataset.hasNewer === 'true'; }
 
   // Here and in the other pages.
   #forget() {
@@ -93,4 +93,4 @@ export class Notifications {
 
 const mode = () => document.documentElement.dataset.notify ?? 'off';
 
-const lastSeq = list => Number([...list.querySelectorAll('li[data-seq]')].at(-1)?.dataset.seq ?? 0);
+const told = list => ({ arrived: Number(list.dataset.arrived), latest: Number(list.dataset.latest) });

@@ -43,7 +43,8 @@ export class ReadWatch {
     this.#tell();
   }
 
-  get #isHere() { return document.visibilityState === 'visible' && document.hasFocus(); }
+  // On the way to another place nothing is seen.
+  get #isHere() { return !this.#list.dataset.going && document.visibilityState === 'visible' && document.hasFocus(); }
 
   #sign(e) {
     if (!e.isTrusted || !this.#isHere) return;

@@ -36,7 +36,11 @@ internal static class CircuitTable
         new("MessageInput.FindEditableAsync", FindAsync, Does(Found)),
         new("MessageInput.SetTyping", (p, _) => Run(() => Input(p).SetTyping(true)), Does(Typing)),
         new("ConversationView.MarkRead", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
-        new("ConversationView.LoadOlderAsync", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.LoadOlderAsync()), Does(Shown)),
+        new("ConversationView.LoadOlderAsync", (p, _) => Run(() => ViewOf(p).LoadOlderAsync(null, long.MaxValue)), Does(Shown)),
+        new("ConversationView.LoadNewerAsync", (p, _) => Run(() => ViewOf(p).LoadNewerAsync(null, 0)), Does(Shown)),
+        new("ConversationView.LetGoAsync", (p, _) => Run(() => ViewOf(p).LetGoAsync(2)), Does(Shown)),
+        new("ConversationView.JumpAsync", (p, _) => Run(() => ViewOf(p).JumpAsync(new JumpTarget(Seq: 1))), Does(Shown)),
+        new("ConversationView.FindSpanAsync", (p, _) => Run(() => ViewOf(p).FindSpanAsync()), Does(Shown)),
         new("SearchPanel.SearchAsync", (p, _) => Run(() => p.FindComponent<SearchPanel>().Instance.SearchAsync("BY")), Does(Found)),
         new("MessageActions.DeleteAsync", async (p, t) => RefusalOf((await On(p).DeleteAsync(t.MessageOfA)).Error), Does(Deleted) with { PartnerB = Refused, Elsewhere = Refused }),
         new("MessageActions.ReactAsync", async (p, t) => RefusalOf((await On(p).ReactAsync(t.MessageOfA, "❤️", true)).Error), Does(Reacted) with { Elsewhere = Refused }),
@@ -48,6 +52,8 @@ internal static class CircuitTable
 
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     private static Answers<string> Does(string what) => new("/account/login", what, what, Nothing, "/begin", "/begin", NotHeard);
+
+    private static ConversationView ViewOf(IRenderedComponent<PartnerChatPage> page) => page.FindComponent<ConversationView>().Instance;
 
     private static MessageInput Input(IRenderedComponent<PartnerChatPage> page) => page.FindComponent<MessageInput>().Instance;
 

@@ -32,6 +32,24 @@ public sealed class ReceiptsOffFramesTests(ChatServer server) : IClassFixture<Ch
     }
 
     [Fact]
+    public async Task Search_ReceiptsOff_FindsWhatWasReadBeforeAsDelivered()
+    {
+        var (nora, sami) = await ApiPartner.CoupleAsync(server);
+        var id = (string?)(await nora.SendAsync("the blue cup"))["id"];
+        await sami.Http.PatchAsync($"/api/partner-messages/messages/{id}/read", null, TestContext.Current.CancellationToken);
+        await ChangeAsync(nora, new(ReadReceipts: false));
+        JsonArray found = [];
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            var answer = await nora.Http.GetFromJsonAsync<JsonObject>($"/api/partner-messages/search?conversation_id={nora.ConversationId}&q=blue", TestContext.Current.CancellationToken);
+            return (found = answer!["messages"]!.AsArray()).Count > 0;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("delivered", null), ((string?)found.Single()!["status"], (string?)found.Single()!["read_at"]));
+    }
+
+    [Fact]
     public async Task Switch_ReceiptsOffAndOn_IsANoticeToEverySessionOfBoth()
     {
         var (nora, sami) = await ApiPartner.CoupleAsync(server);

@@ -31,7 +31,7 @@ public sealed class ChatSnapshotTests
     {
         var messages = Talk.Messages(1, 50);
 
-        Assert.Equal(messages, ChatSnapshot.Fit(messages));
+        Assert.Equal(messages, ChatSnapshot.Fit(messages, null));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ChatSnapshotTests
     {
         var messages = Enumerable.Range(1, 50).Select(i => Talk.Message(i, content: new string('x', 5_000))).ToList();
 
-        var fitting = ChatSnapshot.Fit(messages);
+        var fitting = ChatSnapshot.Fit(messages, null);
 
         Assert.Equal(messages.TakeLast(9), fitting);
     }
@@ -56,7 +56,7 @@ public sealed class ChatSnapshotTests
         var content = string.Concat(Enumerable.Repeat(one, 1_000));
         var messages = Enumerable.Range(1, 200).Select(i => Talk.Message(i, content: content).Read()).ToList();
 
-        var written = JsonSerializer.Serialize(Talk.Opening(ChatSnapshot.Fit(messages)), JsonSerializerOptions.Web);
+        var written = JsonSerializer.Serialize(Talk.Opening(ChatSnapshot.Fit(messages, null)), JsonSerializerOptions.Web);
 
         // 128 kB, less the third that encryption adds and what else a page hands over.
         Assert.InRange(Encoding.UTF8.GetByteCount(written), 10_000, 80_000);
@@ -67,13 +67,31 @@ public sealed class ChatSnapshotTests
     {
         var messages = new[] { Talk.Message(1), Talk.Message(2, content: string.Concat(Enumerable.Repeat("\U0001F600", 5_000))) };
 
-        Assert.Equal([messages[1]], ChatSnapshot.Fit(messages));
+        Assert.Equal([messages[1]], ChatSnapshot.Fit(messages, null));
+    }
+
+    [Fact]
+    public void Fit_AroundAPlace_ThoseOnBothSidesOfItStay()
+    {
+        var messages = Enumerable.Range(1, 50).Select(i => Talk.Message(i, content: new string('x', 5_000))).ToList();
+
+        var fitting = ChatSnapshot.Fit(messages, 20);
+
+        Assert.Equal(Enumerable.Range(16, 9).Select(i => (long)i), fitting.Select(m => m.Seq));
+    }
+
+    [Fact]
+    public void Fit_Many_AreNotMoreThanAreHandedOver()
+    {
+        var fitting = ChatSnapshot.Fit(Enumerable.Range(1, 400).Select(i => Talk.Message(i, content: "x")).ToList(), 200);
+
+        Assert.Equal((ChatSnapshot.MaxMessages, true), (fitting.Count, fitting.Any(m => m.Seq == 200)));
     }
 
     [Fact]
     public void Fit_Nothing_IsNothing()
     {
-        Assert.Empty(ChatSnapshot.Fit([]));
+        Assert.Empty(ChatSnapshot.Fit([], 3));
     }
 
     [Theory]
@@ -93,7 +111,7 @@ public sealed class ChatSnapshotTests
         var original = QuotedMessage.Of(Talk.Message(1, content: new string('<', 200)));
         var answers = Enumerable.Range(2, 199).Select(i => Talk.Message(i) with { ReplyToId = original.Id }).ToList();
 
-        Assert.InRange(ChatSnapshot.Fit(answers, new PageMarks([original], [])).Count, 10, 60);
+        Assert.InRange(ChatSnapshot.Fit(answers, null, new PageMarks([original], [])).Count, 10, 60);
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class ChatStateTests
 
         var next = new ChatState(state.ToSnapshot(null), Clock);
 
-        Assert.Null(next.Window.FirstUnread);
+        Assert.Null(next.Unread.Divider);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class ChatStateTests
 
         var next = new ChatState(state.ToSnapshot(null), Clock);
 
-        Assert.Equal(3, next.Window.FirstUnread);
+        Assert.Equal(3, next.Unread.Divider);
     }
 
     private static ChatState State(IEnumerable<MessageRecord> messages, bool hasOlder = false, long position = long.MaxValue, string? partnerName = "Sami") =>

@@ -22,27 +22,14 @@ public abstract class ConversationViewContext : PageContext
 
     private protected List<long> Seen { get; } = [];
 
-    /// <summary>The answers to the next requests for an older page; after them, each is there at once.</summary>
-    private protected Queue<Task<bool>> Pages { get; } = new();
-
-    /// <summary>How often an older page was asked for.</summary>
-    private protected int Asked { get; private set; }
+    private protected FakeHistory History { get; } = new();
 
     private protected static ChatState State(IEnumerable<MessageRecord> messages, bool hasOlder = false, long position = long.MaxValue, string? partnerName = "Sami") =>
         new(Talk.Opening(messages, hasOlder, position, partnerName), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
 
-    private Task<bool> LoadOlder()
-    {
-        Asked++;
-        return Pages.TryDequeue(out var page) ? page : Task.FromResult(true);
-    }
-
     private protected IRenderedComponent<ConversationView> View(ChatState state, bool isLive = true) => Render<ConversationView>(p => p
         .Add(v => v.State, state)
-        .Add(v => v.Days, state.Days)
-        .Add(v => v.HasOlder, state.Window.HasOlder)
-        .Add(v => v.IsLive, isLive)
-        .Add(v => v.LoadOlder, LoadOlder)
+        .Add(v => v.History, isLive ? History : null)
         .Add(v => v.Read, Seen.Add)
         .Add(v => v.ZoneFound, Zones.Add));
 }

@@ -1,9 +1,11 @@
 using Bunit;
+using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
 
@@ -175,7 +177,7 @@ public sealed class ConversationViewTests : ConversationViewContext
         state.Arrange();
         var view = View(state);
 
-        Show(view, state, Talk.Message(1).Deleted().Changed());
+        Show(view, state, (Talk.Message(1).Deleted() with { DeletedAt = Talk.Noon.AddHours(1) }).Changed());
 
         Assert.Equal(2 + 200, Bubbles(view).Sum(b => b.RenderCount));
         Assert.Equal("Message deleted", view.Find(".quote .said").TextContent);
@@ -188,7 +190,7 @@ public sealed class ConversationViewTests : ConversationViewContext
         var view = View(state);
         var before = view.RenderCount;
 
-        view.Render(p => p.Add(v => v.Days, state.Days));
+        view.Render(p => p.Add(v => v.State, state));
 
         Assert.Equal(before, view.RenderCount);
     }
@@ -200,7 +202,7 @@ public sealed class ConversationViewTests : ConversationViewContext
         var view = View(state);
         var before = Bubbles(view);
 
-        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false));
+        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false), 100);
         Show(view, state);
 
         Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
@@ -209,14 +211,43 @@ public sealed class ConversationViewTests : ConversationViewContext
     [Fact]
     public void Render_OlderPageWithTheFirstUnread_KeepsTheBubblesThatAreThere()
     {
-        var state = State(Talk.Messages(51, 100), hasOlder: true, position: 20);
+        var opening = Talk.Opening(Talk.Messages(51, 100), hasOlder: true) with { Unread = new UnreadMark(20, 100, 80, 21) };
+        var state = new ChatState(opening, new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
         var view = View(state);
         var before = Bubbles(view);
 
-        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false));
+        state.Window.Prepend(new MessagePage(Talk.Messages(1, 50), false), 100);
         Show(view, state);
 
         Assert.Equal(before.Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
+    }
+
+    [Fact]
+    public void Render_PageThatGoesWithTheDividersBlock_KeepsTheBubblesThatStay()
+    {
+        var opening = Talk.Opening(Talk.Messages(101, 400)) with { Unread = new UnreadMark(320, 400, 80, 321) };
+        var state = new ChatState(opening, new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
+        var view = View(state);
+        var before = Bubbles(view);
+
+        state.Window.Prepend(new MessagePage(Talk.Messages(51, 100), true), keepTo: 200);
+        Show(view, state);
+
+        Assert.Equal(before.Take(150).Select(b => b.Instance), Bubbles(view).Skip(50).Select(b => b.Instance));
+        Assert.Equal("true", view.Find("message-list").GetAttribute("data-has-newer"));
+    }
+
+    [Fact]
+    public void Render_NewMessageBelowTheWindow_RendersNoBubbleAndTellsTheirNumber()
+    {
+        var state = State(Talk.Messages(1, 3), position: 3);
+        state.Window.Apply(Talk.Message(5).Sent());
+        var view = View(state);
+
+        Show(view, state, Talk.Message(6).Sent());
+
+        Assert.Equal(3, Bubbles(view).Sum(b => b.RenderCount));
+        Assert.Equal(("1", "1"), (view.Find("message-list").GetAttribute("data-unread"), view.Find("message-list").GetAttribute("data-arrived")));
     }
 
     private static List<IRenderedComponent<MessageBubble>> Bubbles(IRenderedComponent<ConversationView> view) => [.. view.FindComponents<MessageBubble>()];
@@ -225,6 +256,6 @@ public sealed class ConversationViewTests : ConversationViewContext
     {
         foreach (var next in events) state.Apply(next);
         state.Arrange();
-        view.Render(p => p.Add(v => v.Days, state.Days).Add(v => v.HasOlder, state.Window.HasOlder));
+        view.Render(p => p.Add(v => v.State, state));
     }
 }

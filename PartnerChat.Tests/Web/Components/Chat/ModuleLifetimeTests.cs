@@ -95,9 +95,7 @@ public sealed class ConversationViewLifetimeTests : ModuleLifetimeTests<Conversa
         var state = new ChatState(Talk.Opening(Talk.Messages(1, 2)), new ViewerClock(new FakeTimeProvider(Talk.Noon), null, Words.Of<ChatTexts>()));
         Render<ConversationView>(p => p
             .Add(v => v.State, state)
-            .Add(v => v.Days, state.Days)
-            .Add(v => v.IsLive, isLive)
-            .Add(v => v.LoadOlder, () => Task.FromResult(true))
+            .Add(v => v.History, isLive ? new FakeHistory() : null)
             .Add(v => v.Read, _ => { })
             .Add(v => v.ZoneFound, _ => { }));
     }

@@ -58,7 +58,7 @@ public sealed class NoticePlacesTests : ConversationViewContext
         var changed = state.Apply(new FactsChanged(state.ConversationId, new ConversationFacts(1, false, true, true, "Nora", "Sami"), 0, [notice]));
         state.Apply(new FactsChanged(state.ConversationId, new ConversationFacts(2, false, true, true, "Nora", "Sami"), 1, [notice]));
         state.Arrange();
-        view.Render(p => p.Add(v => v.State, state).Add(v => v.Days, state.Days));
+        view.Render(p => p.Add(v => v.State, state));
 
         Assert.True(changed);
         var line = Assert.Single(view.FindAll("[data-testid=notice]"));

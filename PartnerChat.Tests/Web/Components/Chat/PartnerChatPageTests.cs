@@ -81,7 +81,7 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
     }
 
     private static ChatSnapshot Prerendered(Membership member) => new(
-        member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, member.Position, HasOlder: false, Zone: null, []);
+        member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, new UnreadMark(member.Position, member.LastSeq, 0, null), HasOlder: false, Zone: null, []);
 
     private async Task<(Guid User, Visit Visit)> StartAsync()
     {
