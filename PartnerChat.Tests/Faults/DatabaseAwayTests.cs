@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -38,7 +39,9 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
         Assert.Equal(2, stored.Seq);
         await partner.WaitForSentAsync(2, Ct);
         Assert.Equal(["before", "while away"], partner.Events.OfType<MessageSent>().Select(e => e.Message.Content));
-        await Soundness.AssertAsync(node.Database, couple.ConversationId, Ct);
+        // Not by the node's pool, in which a connection may be left that the healing reset.
+        await using var direct = NpgsqlDataSource.Create(database.ConnectionString);
+        await Soundness.AssertAsync(direct, couple.ConversationId, Ct);
     }
 
     [Fact]

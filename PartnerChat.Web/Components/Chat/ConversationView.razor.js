@@ -78,6 +78,7 @@ class MessageList extends HTMLElement {
     this.addEventListener('scroll', () => this.#scrolled(), { signal, passive: true });
     this.addEventListener('focusin', e => { this.#focused = e.target; }, { signal });
     this.addEventListener('focusout', e => { if (e.target.isConnected && e.relatedTarget) this.#focused = null; }, { signal });
+    this.addEventListener('stay', () => this.place.stay(), { signal });
     this.addEventListener('own-message', () => this.#followOwn(), { signal });
     addEventListener('pagehide', () => this.#remember(), { signal });
     document.addEventListener('signing-out', () => this.#stop.abort(), { signal });

@@ -36,7 +36,7 @@ export function toggleLong(row, isOpen = !('open' in row.dataset)) {
   else opened.delete(row.dataset.messageId);
   show(row, isOpen);
   // The list stands where it stood, also at the end: it shall not follow there.
-  listOf()?.dispatchEvent(new Event('scroll'));
+  listOf()?.dispatchEvent(new Event('stay'));
   if (!isOpen) row.scrollIntoView({ block: 'nearest' });
 }
 

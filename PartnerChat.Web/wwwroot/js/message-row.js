@@ -40,6 +40,6 @@ export function focusRow(row, options) {
     stand(place);
     place.focus(options);
     // It stands there now: until the browser tells of the scrolling, a change would lead back to where one was.
-    list.dispatchEvent(new Event('scroll'));
+    list.dispatchEvent(new Event('stay'));
   } else list.focus({ preventScroll: true });
 }

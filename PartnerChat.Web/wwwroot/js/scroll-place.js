@@ -88,6 +88,11 @@ export class ScrollPlace {
       return;
     }
     this.#scroll(to);
+    this.stay();
+  }
+
+  // Somebody opened something, or was put somewhere: they are where they are, also at the end that grows under it.
+  stay() {
     this.pinned = this.gap <= slack && !this.hasNewer;
     this.hold();
   }
