@@ -5,7 +5,7 @@ namespace PartnerChat.Tests.Fixtures;
 
 /// <summary>
 /// Somebody at the pages, in a browser profile of their own. Closing it asserts that they behaved: no error on the console, no request to
-/// another host. Tests open pages through it only; an architecture test holds that.
+/// another host.
 /// </summary>
 public sealed class Partner : IAsyncDisposable
 {
