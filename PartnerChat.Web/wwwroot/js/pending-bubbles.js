@@ -48,7 +48,7 @@ export class PendingBubbles {
     for (const item of this.#outbox.shown) if (isThere(item.id)) return this.#outbox.arrived(item);
     const waiting = new Set(this.#outbox.items.map(i => i.id));
     // What is taken back before its real bubble came never gets one.
-    for (const id of this.#undo.goingIds) this.#acknowledged.delete(id);
+    for (const { id } of this.#outbox.goingBack) this.#acknowledged.delete(id);
     const held = [...this.#acknowledged.values()].filter(i => !isThere(i.id) && !waiting.has(i.id));
     const items = [...held, ...this.#outbox.shown];
     const wanted = new Set(items.map(i => i.id));
@@ -71,7 +71,7 @@ export class PendingBubbles {
   #hold({ id, seq }) {
     const shown = Number([...this.#list.querySelectorAll('li[data-seq]')].at(-1)?.dataset.seq ?? 0);
     const li = this.#list.querySelector(`[data-client-pending="${id}"]`);
-    if (!li || seq <= shown || this.#undo.goingIds.includes(id)) return;
+    if (!li || seq <= shown || this.#outbox.goingBack.some(i => i.id === id)) return;
     this.#acknowledged.set(id, { id, content: li.querySelector('.text').textContent, at: Number(li.dataset.at) });
     setTimeout(() => { this.#acknowledged.delete(id); this.draw(); }, 10000);
   }
