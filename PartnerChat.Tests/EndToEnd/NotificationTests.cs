@@ -160,7 +160,8 @@ public sealed class NotificationTests(ChatServer server, ChromiumFixture chromiu
     {
         await server.Get<SettingsService>().ChangeAsync(account.Id, settings, TestContext.Current.CancellationToken);
         var partner = await Partner.SignInAsync(chromium, server.BaseUrl, account);
-        await partner.Profile.AddInitScriptAsync(before + ";" + StandIn);
+        // A page that is not there yet has no storage.
+        await partner.Profile.AddInitScriptAsync($"if (location.protocol !== 'about:') {{ {before}; {StandIn} }}");
         await partner.Page.ReloadAsync();
         await partner.WaitUntilInteractiveAsync();
         return partner;

@@ -20,6 +20,7 @@ public sealed class MessageActionSqlTests
         logged AS (
             INSERT INTO message_changes (conversation_id, change_seq, seq, made)
             SELECT conversation_id, change_seq, seq, false FROM change),
+        unindexed AS (DELETE FROM message_search_blocks b USING change t WHERE b.conversation_id = t.conversation_id AND b.number = (t.seq - 1) / 512),
         edits AS (DELETE FROM message_edits e USING change t WHERE e.message_id = t.id),
         reactions AS (DELETE FROM message_reactions r USING change t WHERE r.message_id = t.id),
         stars AS (DELETE FROM message_stars s USING change t WHERE s.message_id = t.id),
@@ -64,6 +65,7 @@ public sealed class MessageActionSqlTests
         logged AS (
             INSERT INTO message_changes (conversation_id, change_seq, seq, made)
             SELECT conversation_id, change_seq, seq, false FROM change),
+        unindexed AS (DELETE FROM message_search_blocks b USING change t WHERE b.conversation_id = t.conversation_id AND b.number = (t.seq - 1) / 512),
         kept AS (INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, replaced_at, content FROM change),
         edited AS (
             UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = t.id),

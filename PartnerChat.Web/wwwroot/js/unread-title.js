@@ -2,7 +2,7 @@
 const patience = 1000;
 
 export class UnreadTitle {
-  #unread = 0; #timer = 0; #icon = document.querySelector('link[rel="icon"]'); #changes = new MutationObserver(() => this.#write());
+  #unread = 0; #wanted = 0; #timer = 0; #icon = document.querySelector('link[rel="icon"]'); #changes = new MutationObserver(() => this.#write());
 
   constructor() {
     this.#changes.observe(document.head, { subtree: true, childList: true, characterData: true });
@@ -10,7 +10,8 @@ export class UnreadTitle {
 
   // Whoever is here reads it in a moment: for them a title that comes and goes would only flicker.
   show(unread) {
-    if (unread === this.#unread) return;
+    if (unread === this.#wanted) return;
+    this.#wanted = unread;
     const isHere = document.visibilityState === 'visible' && document.hasFocus();
     clearTimeout(this.#timer);
     if (unread > this.#unread && isHere) this.#timer = setTimeout(() => this.#set(unread), patience);
