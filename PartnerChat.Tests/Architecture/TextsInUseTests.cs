@@ -27,9 +27,15 @@ public sealed partial class TextsInUseTests
         Assert.Empty(idle);
     }
 
-    // The code behind a component asks by what is injected in the markup, and the other way round.
-    private static bool Knows(string path, string area) => !path.EndsWith(".js", StringComparison.Ordinal)
-        && Sources.Any(s => s.Text.Contains(area, StringComparison.Ordinal) && (s.Path == path || s.Path == $"{path}.cs" || $"{s.Path}.cs" == path));
+    // The code behind a component asks by what is injected in the markup, and the other way round; some ask by a class that hands the words on.
+    private static bool Knows(string path, string area)
+    {
+        if (path.EndsWith(".js", StringComparison.Ordinal)) return false;
+        string[] hands = [area, .. Sources.Where(s => IsClass(s.Path) && s.Text.Contains($"IStringLocalizer<{area}>", StringComparison.Ordinal)).Select(s => Path.GetFileNameWithoutExtension(s.Path))];
+        return Sources.Any(s => (s.Path == path || s.Path == $"{path}.cs" || $"{s.Path}.cs" == path) && hands.Any(h => s.Text.Contains(h, StringComparison.Ordinal)));
+    }
+
+    private static bool IsClass(string path) => path.EndsWith(".cs", StringComparison.Ordinal) && !path.EndsWith(".razor.cs", StringComparison.Ordinal);
 
     private static Func<string, bool> AskedIn(IEnumerable<(string Path, string Text)> sources)
     {
