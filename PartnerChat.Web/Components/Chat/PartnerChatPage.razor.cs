@@ -50,7 +50,12 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
-    private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) is { } presence ? T[presence.ToString()].Value : null;
+    private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) switch
+    {
+        PartnerPresence.HereNow => T["HereNow"].Value,
+        PartnerPresence.HereRecently => T["HereRecently"].Value,
+        _ => null,
+    };
 
     private string AccountKey => $"{_state!.ConversationId:N}:{_state.Side.ToName()}";
 
