@@ -74,6 +74,8 @@ internal static class LongHistory
             const edge = step < 0 ? list.scrollTop <= 0 : list.scrollHeight - list.clientHeight - list.scrollTop <= 1;
             if (edge && list.querySelector(`li[data-seq="${until}"]`)) return seen;
             list.scrollTop += step * list.clientHeight;
+            // A hand's scrolling is told in the task that does it, a script's a frame later.
+            list.dispatchEvent(new Event('scroll'));
             const middle = list.getBoundingClientRect().top + list.clientHeight / 2;
             const watched = rows().find(li => li.getBoundingClientRect().bottom > middle);
             const before = watched.getBoundingClientRect().top;
