@@ -72,10 +72,33 @@ internal sealed class CircuitFrames
         {
             lock (_gate)
             {
-                if (frame.Binary is { } bytes && _kinds.Any(k => bytes.AsSpan().IndexOf(k) >= 0)) _held.Add((page, bytes));
-                else Pass(page, frame);
+                if (_kinds.Length == 0 || frame.Binary is null) Pass(page, frame);
+                else foreach (var message in Split(frame.Binary)) Send(page, message);
             }
         });
+    }
+
+    private void Send(IWebSocketRoute page, byte[] message)
+    {
+        if (_kinds.Any(k => message.AsSpan().IndexOf(k) >= 0)) _held.Add((page, message));
+        else page.Send(message);
+    }
+
+    // A frame holds one message or several, each after its length, in seven bits a byte.
+    private static IEnumerable<byte[]> Split(byte[] frame)
+    {
+        for (var start = 0; start < frame.Length;)
+        {
+            var (length, at) = (0, start);
+            for (var shift = 0; ; shift += 7)
+            {
+                length |= (frame[at] & 0x7f) << shift;
+                if ((frame[at++] & 0x80) == 0) break;
+            }
+
+            yield return frame[start..(at + length)];
+            start = at + length;
+        }
     }
 
     private static void Pass(IWebSocketRoute to, IWebSocketFrame frame)

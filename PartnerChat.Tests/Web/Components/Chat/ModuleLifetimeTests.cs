@@ -38,18 +38,20 @@ public abstract class ModuleLifetimeTests<TComponent> : PageContext
     [Fact]
     public async Task Dispose_Connected_LetsGoOfItself()
     {
-        var self = Assert.IsType<DotNetObjectReference<TComponent>>(await OpenAndConnectAsync());
+        var self = Assert.IsType<DotNetObjectReference<object>>(await OpenAndConnectAsync());
 
         await DisposeComponentsAsync();
 
         Assert.Throws<ObjectDisposedException>(() => self.Value);
     }
 
-    [Fact]
-    public async Task Dispose_BrowserGone_IsSurvived()
+    [Theory]
+    [InlineData(typeof(JSDisconnectedException))]
+    [InlineData(typeof(TaskCanceledException))]
+    public async Task Dispose_BrowserGoneOrCircuitEnding_IsSurvived(Type fault)
     {
         await OpenAndConnectAsync();
-        _module.IsGone = true;
+        _module.Fault = (Exception)Activator.CreateInstance(fault, "gone")!;
 
         await DisposeComponentsAsync();
 
