@@ -11,7 +11,7 @@ public sealed partial class ScriptTests(ChromiumFixture chromium)
     private const string Host = "http://scripts";
 
     [Fact]
-    public async Task Scripts_Each_ParseAndFindWhatTheyImport()
+    public async Task ScriptThatDoesNotParse_AmongAll_IsNone()
     {
         var problems = await LinkAsync(Script.All.Select(s => s.Address));
 

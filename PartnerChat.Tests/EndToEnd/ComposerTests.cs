@@ -67,7 +67,7 @@ public sealed class ComposerTests(ChatServer server, ChromiumFixture chromium) :
     [Theory]
     [InlineData(+2)]
     [InlineData(-2)]
-    public async Task Order_TheBrowsersClockIsWrong_IsTheServersAndUndoIsOffered(int hours)
+    public async Task OrderWrongWithASkewedClock_TheBrowsersIsWrong_IsTheServersAndUndoIsOffered(int hours)
     {
         var couple = await server.NewCoupleAsync();
         await using var sami = await SignInAsync(couple.B);
@@ -107,7 +107,7 @@ public sealed class ComposerTests(ChatServer server, ChromiumFixture chromium) :
     }
 
     [Fact]
-    public async Task Typing_WrittenAndEmptiedWithoutEnd_IsToldOnceInThreeSeconds()
+    public async Task FloodOfReceiptsOrTyping_WrittenAndEmptiedWithoutEnd_IsToldOnceInThreeSeconds()
     {
         await using var nora = await SignInAsync((await server.NewCoupleAsync()).A);
         var page = await nora.Profile.NewPageAsync();

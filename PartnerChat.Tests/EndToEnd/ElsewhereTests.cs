@@ -25,7 +25,7 @@ public sealed class ElsewhereTests(ChatServer server, ChromiumFixture chromium) 
     }
 
     [Fact]
-    public async Task Announcer_MessageOfThePartner_IsToldOnceAndOwnAndOlderOnesAreNot()
+    public async Task AnnouncerReadsAllOrNothing_MessageOfThePartner_IsToldOnceAndOwnAndOlderOnesAreNot()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);
@@ -43,7 +43,7 @@ public sealed class ElsewhereTests(ChatServer server, ChromiumFixture chromium) 
     }
 
     [Fact]
-    public async Task Announcer_ManyAtOnce_TellsTheirNumber()
+    public async Task AnnouncerReadsAllOrNothing_ManyAtOnce_TellsTheirNumber()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);

@@ -7,7 +7,7 @@ namespace PartnerChat.Tests.EndToEnd;
 public sealed class FastWriterTests(PostgresFixture postgres, ChromiumFixture chromium)
 {
     [Fact]
-    public async Task Write_FasterThanTheLimit_EverythingGoesOutByItselfInOrder()
+    public async Task QueuedMessagesOutOfOrder_FasterThanTheLimit_GoOutByThemselvesInOrder()
     {
         await using var server = new ChatServer(postgres)
         {

@@ -14,7 +14,7 @@ public sealed class LatencyTests(ChatServer server, ChromiumFixture chromium) : 
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300), BetweenKeys = TimeSpan.FromMilliseconds(25);
 
     [Fact]
-    public async Task Type_FortyKeysASecondWhileMessagesArrive_LosesNoLetterAtLatency()
+    public async Task LettersLostAtLatency_FortyKeysASecondWhileMessagesArrive_None()
     {
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var through);
         var couple = await server.NewCoupleAsync();
@@ -37,7 +37,7 @@ public sealed class LatencyTests(ChatServer server, ChromiumFixture chromium) : 
     }
 
     [Fact]
-    public async Task Type_FortyKeysASecondWhileTheCircuitTakesOver_LosesNoLetterAtLatency()
+    public async Task LettersLostAtLatency_FortyKeysASecondWhileTheCircuitTakesOver_None()
     {
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var through);
         await using var nora = await Partner.SignInAsync(chromium, through, (await server.NewCoupleAsync()).A);

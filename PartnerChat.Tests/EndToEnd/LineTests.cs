@@ -8,7 +8,7 @@ namespace PartnerChat.Tests.EndToEnd;
 public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : IClassFixture<ChatServer>
 {
     [Fact]
-    public async Task Cut_WhileBothWrite_TheSamePageGoesOnAndHasEverythingOnce()
+    public async Task MessagesWrittenDuringAReconnectLost_CutWhileBothWrite_TheSamePageHasEverythingOnce()
     {
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var through);
         var couple = await server.NewCoupleAsync();
@@ -135,7 +135,7 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
     }
 
     [Fact]
-    public async Task Start_TheFirstLineDoesNotOpen_IsToldAndTriedAgain()
+    public async Task StuckReconnectingDialog_TheFirstLineDoesNotOpen_IsToldAndTriedAgain()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await OverAsync(server.BaseUrl, couple.A);
@@ -154,7 +154,7 @@ public sealed class LineTests(ChatServer server, ChromiumFixture chromium) : ICl
     }
 
     [Fact]
-    public async Task Circuit_AnExceptionEndsIt_TheNextGoesOnByItself()
+    public async Task StuckReconnectingDialog_AnExceptionEndsTheCircuit_TheNextGoesOnByItself()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await OverAsync(server.BaseUrl, couple.A);

@@ -53,8 +53,8 @@ internal static class LongHistory
         "(list, seq) => list.querySelector(`li[data-seq='${seq}']`).getBoundingClientRect().top - list.getBoundingClientRect().top", seq);
 
     /// <summary>
-    /// Scrolls in one direction, a part of the view at a time, until a row is there. In every frame the row that was in the middle is compared with where the scrolling alone
-    /// would have it.
+    /// Scrolls in one direction, a part of the view at a time, until a row is there. From each step to the next the row in the middle is compared, in every frame, with where
+    /// the scrolling alone has put it.
     /// </summary>
     /// <param name="step">In heights of the view; below 0 is up.</param>
     public static Task<Walk> WalkAsync(this Partner partner, double step, long untilSeq) => partner.List.EvaluateAsync<Walk>("""
@@ -68,17 +68,18 @@ internal static class LongHistory
             seen.mostNodes = Math.max(seen.mostNodes, document.getElementsByTagName('*').length);
             for (let i = 1; i < now.length; i++) if (Number(now[i].dataset.seq) !== Number(now[i - 1].dataset.seq) + 1) seen.sound = false;
           };
-          const end = performance.now() + 240000;
+          const end = performance.now() + 1500000;
           while (performance.now() < end) {
             look();
             const edge = step < 0 ? list.scrollTop <= 0 : list.scrollHeight - list.clientHeight - list.scrollTop <= 1;
             if (edge && list.querySelector(`li[data-seq="${until}"]`)) return seen;
             list.scrollTop += step * list.clientHeight;
-            await frame();
+            // A hand's scrolling is told in the task that does it, a script's a frame later.
+            list.dispatchEvent(new Event('scroll'));
             const middle = list.getBoundingClientRect().top + list.clientHeight / 2;
             const watched = rows().find(li => li.getBoundingClientRect().bottom > middle);
             const before = watched.getBoundingClientRect().top;
-            for (let i = 0; i < 2; i++) {
+            for (let i = 0; i < 3; i++) {
               await frame();
               seen.frames++;
               if (watched.isConnected) seen.drift = Math.max(seen.drift, Math.abs(watched.getBoundingClientRect().top - before));

@@ -15,8 +15,7 @@ public sealed class LongHistoryTests(ChatServer server, ChromiumFixture chromium
     public async Task ViewJumpsOnAnOlderPage_AtAnyLatency_NotByTwoPixelsUpAndDownWithABoundedPage(int latency)
     {
         var couple = await server.NewCoupleAsync();
-        // All of it where pages are there at once, a part of it on a slow line.
-        var count = latency == 0 ? Campaign.Count(Long) : 600;
+        var count = Campaign.Count(Long);
         await LongHistory.FillAsync(server, couple, count);
         await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var slow);
         await using var nora = await Partner.SignInAsync(chromium, slow, couple.A);
@@ -29,6 +28,7 @@ public sealed class LongHistoryTests(ChatServer server, ChromiumFixture chromium
         Assert.True(up.Sound && down.Sound);
         Assert.InRange(Math.Max(up.Drift, down.Drift), 0, 2);
         Assert.InRange(Math.Max(up.MostRows, down.MostRows), 50, 300);
+        Assert.InRange(Math.Max(up.MostNodes, down.MostNodes), 500, 4_000);
         await Assertions.Expect(nora.List).ToHaveAttributeAsync("data-has-newer", "false");
     }
 

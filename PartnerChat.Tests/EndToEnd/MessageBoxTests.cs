@@ -42,20 +42,29 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
         await Assertions.Expect(nora.Bubbles.First).ToHaveAttributeAsync("data-status", "sent");
     }
 
-    [Fact]
-    public async Task Enter_WhileComposing_DoesNotSend()
+    // As Chromium tells of it: as the Enter that it is, or as a key that the input method has taken.
+    [Theory]
+    [InlineData(13)]
+    [InlineData(229)]
+    public async Task EnterSendsInIme_EnterThatEndsTheComposition_DoesNotAndTheNextDoes(int keyCode)
     {
         await using var nora = await OpenAsync();
-        var cdp = await nora.Profile.NewCDPSessionAsync(nora.Page);
+        var browser = await nora.Profile.NewCDPSessionAsync(nora.Page);
+        await nora.Page.EvaluateAsync("void addEventListener('keydown', e => { (window.composing ??= []).push(e.isComposing); }, { capture: true })");
         await nora.Box.FocusAsync();
-        await cdp.SendAsync("Input.imeSetComposition", new() { ["text"] = "にほん", ["selectionStart"] = 3, ["selectionEnd"] = 3 });
+        await browser.SendAsync("Input.imeSetComposition", new() { ["text"] = "にほん", ["selectionStart"] = 3, ["selectionEnd"] = 3 });
 
-        await nora.Page.EvaluateAsync(
-            "document.querySelector('textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))");
-        await cdp.SendAsync("Input.insertText", new() { ["text"] = "日本" });
+        await browser.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = keyCode });
+        await browser.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13 });
+        await browser.SendAsync("Input.insertText", new() { ["text"] = "日本" });
 
+        Assert.True(await nora.Page.EvaluateAsync<bool>("composing.length === 1 && composing[0]"));
         await Assertions.Expect(nora.Box).ToHaveValueAsync("日本");
         await Assertions.Expect(nora.Bubbles).ToHaveCountAsync(0);
+        // Later than the Enter that Safari tells of after the end.
+        await nora.Page.WaitForTimeoutAsync(60);
+        await nora.Box.PressAsync("Enter");
+        await nora.SeesAsync("日本");
     }
 
     [Fact]
@@ -72,7 +81,7 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task Draft_AfterReload_IsThere()
+    public async Task DraftLost_Reload_IsThere()
     {
         await using var nora = await OpenAsync();
         await nora.Box.FillAsync("And don’t say the dark one has seeds");
@@ -84,7 +93,7 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task Draft_OnceSent_NeverComesBack()
+    public async Task BackAfterSending_DraftOnceSent_NeverIs()
     {
         await using var nora = await OpenAsync();
         await nora.WriteAsync("I know");
@@ -94,6 +103,27 @@ public sealed class MessageBoxTests(ChatServer server, ChromiumFixture chromium)
 
         await Assertions.Expect(nora.Box).ToHaveValueAsync("");
         await nora.SeesAsync("I know");
+    }
+
+    [Fact]
+    public async Task DraftLost_TheTabCrashes_IsThereInTheNext()
+    {
+        await using var nora = await OpenAsync();
+        nora.MayComplain = true;
+        await nora.Box.PressSequentiallyAsync("half a sentence");
+        await Eventually.HoldsAsync(
+            () => nora.Page.EvaluateAsync<bool>("Object.entries(localStorage).some(([key, value]) => key.startsWith('pc:draft:') && value === 'half a sentence')"),
+            TestContext.Current.CancellationToken);
+        var crashed = new TaskCompletionSource();
+        nora.Page.Crash += (_, _) => crashed.TrySetResult();
+        // A tab that crashes does not answer.
+        _ = (await nora.Profile.NewCDPSessionAsync(nora.Page)).SendAsync("Page.crash").ContinueWith(t => t.Exception, TaskScheduler.Default);
+        await crashed.Task;
+
+        var next = await nora.Profile.NewPageAsync();
+        await next.GotoAsync("/chat");
+
+        await Assertions.Expect(next.GetByTestId("message-input")).ToHaveValueAsync("half a sentence");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class NotificationTests(ChatServer server, ChromiumFixture chromiu
         """;
 
     [Fact]
-    public async Task Message_HiddenTab_IsToldWithNeitherNameNorText()
+    public async Task NotificationThatShowsTheText_HiddenTab_HasNeitherNameNorText()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);

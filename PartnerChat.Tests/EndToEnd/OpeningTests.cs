@@ -92,6 +92,23 @@ public sealed class OpeningTests(ChatServer server, ChromiumFixture chromium) : 
     }
 
     [Fact]
+    public async Task DividerWrong_ReadAndMoreArrivesWhileReading_StaysWhereItWasPlacedAndOnce()
+    {
+        var couple = await server.NewCoupleAsync();
+        await LongHistory.FillAsync(server, couple, 60, unread: 10);
+        await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);
+        await nora.Page.GetByTestId("new-messages-pill").ClickAsync();
+        await nora.StirAsync();
+        await Assertions.Expect(nora.List).ToHaveAttributeAsync("data-unread", "0");
+
+        await LongHistory.SayAsync(server, couple, 3);
+        await nora.SeesAsync("news 3");
+
+        await Assertions.Expect(nora.Page.GetByTestId("unread-divider")).ToHaveCountAsync(1);
+        Assert.Equal("51", await nora.Page.GetByTestId("unread-divider").EvaluateAsync<string>("divider => divider.nextElementSibling.querySelector('li[data-seq]').dataset.seq"));
+    }
+
+    [Fact]
     public async Task OwnMessage_WrittenFarUp_IsShownAtOnceAndLeadsToTheEnd()
     {
         var couple = await server.NewCoupleAsync();

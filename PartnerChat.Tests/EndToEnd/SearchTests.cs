@@ -8,7 +8,7 @@ namespace PartnerChat.Tests.EndToEnd;
 public sealed class SearchTests(ChatServer server, ChromiumFixture chromium) : IClassFixture<ChatServer>
 {
     [Fact]
-    public async Task Search_SubstringOfAnyScript_IsFound()
+    public async Task SubstringNotFound_OfAnyScript_IsFound()
     {
         await using var nora = await SignInAsync((await server.NewCoupleAsync()).A, "The market still has quinces.", "Grüße aus der Straße", "تيتا بتسلّم عليكِ كتير", "明天见", "👩‍👩‍👧 soon");
 

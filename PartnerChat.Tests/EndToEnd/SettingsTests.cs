@@ -186,6 +186,25 @@ public sealed class SettingsTests(ChatServer server, ChromiumFixture chromium) :
         await Assertions.Expect(settings.GetByTestId("settings-status")).Not.ToBeEmptyAsync();
     }
 
+    [Fact]
+    public async Task Switch_PressedIntoALineThatIsDead_ShowsWhatIsStoredOnceItIsBack()
+    {
+        await using var line = TcpProxy.Before(new Uri(server.BaseUrl), out var through);
+        await using var nora = await Partner.SignInAsync(chromium, through, (await server.NewCoupleAsync()).A);
+        nora.MayComplain = true;
+        var settings = await SettingsOfAsync(nora);
+
+        line.Blackhole();
+        await settings.GetByTestId("setting-typing").ClickAsync();
+        await Assertions.Expect(settings.GetByTestId("setting-typing")).Not.ToBeCheckedAsync();
+        await Assertions.Expect(settings.Locator("[data-part=offline]")).Not.ToBeEmptyAsync(new() { Timeout = 25_000 });
+        line.Heal();
+
+        // Nobody heard it: it is on.
+        await Assertions.Expect(settings.GetByTestId("setting-typing")).ToBeCheckedAsync(new() { Timeout = 25_000 });
+        await Assertions.Expect(settings.Locator("[data-testid=settings][data-interactive=true]")).ToHaveCountAsync(1);
+    }
+
     private static ILocator NoticesOf(Partner partner) => partner.Page.GetByTestId("notice");
 
     private static async Task<IPage> SettingsOfAsync(Partner partner)

@@ -26,7 +26,7 @@ public sealed class ContentCasesTests(ChatServer server, ChromiumFixture chromiu
     }
 
     [Fact]
-    public async Task Browser_EachText_SaysWhatTheFileSays()
+    public async Task MeasuredDifferently_EachTextInTheBrowser_IsAsTheFileSays()
     {
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A);
 

@@ -19,7 +19,7 @@ public sealed class StatusRuleProperties(PostgresFixture postgres)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Steps_InAnyOrder_LeaveWhatTheModelSaysAfterEach()
+    public async Task StatusGoingBack_StepsInAnyOrder_LeaveWhatTheModelSaysAfterEach()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);

@@ -39,7 +39,7 @@ public sealed class SentAtPagesTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task GetSentAsync_PageByPage_HasEveryMessageOnceInBothDirections()
+    public async Task RowsOfEqualTimeSkippedOrDoubled_PageByPage_HasEveryMessageOnceInBothDirections()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);

@@ -3,7 +3,7 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Chat;
 
-/// <summary>With what a view opens: at the first unread message if there is one, else at the end.</summary>
+/// <summary>With what a view opens: where the reader stood before a reload, at the first unread message if there is one, else at the end.</summary>
 internal sealed class ChatOpening(ChatService chat, Visit visit)
 {
     /// <summary>How many that were read stand above the divider.</summary>
@@ -15,7 +15,8 @@ internal sealed class ChatOpening(ChatService chat, Visit visit)
     private const int Around = 80;
 
     /// <summary>Null when the database is away.</summary>
-    public async Task<ChatSnapshot?> OpenAsync(string? zone, CancellationToken ct)
+    /// <param name="place">A seq around which it opens; null for the divider or the end.</param>
+    public async Task<ChatSnapshot?> OpenAsync(string? zone, long? place, CancellationToken ct)
     {
         var member = visit.Membership;
         var limit = (int)Math.Clamp(member.LastSeq - member.Position + Before, ChatService.PageSize, MostUnread + Before);
@@ -26,19 +27,20 @@ internal sealed class ChatOpening(ChatService chat, Visit visit)
         var marks = await chat.GetMarksAsync(visit.Participant, page.Messages, ct);
         if (marks.Value is null) return null;
         var (stretch, notices) = (new HistoryStretch(page.Messages, page.HasMore, HasNewer: false), page.Notices);
-        if (unread.Divider is { } divider && ChatSnapshot.Fit(page.Messages, null, marks.Value)[0].Seq > divider)
+        var wanted = place is > 0 && place <= member.LastSeq ? place : unread.Divider;
+        if (wanted is { } seq && ChatSnapshot.Fit(page.Messages, null, marks.Value)[0].Seq > seq)
         {
-            if ((await chat.GetAroundAsync(visit.Participant, divider, Before, Around, ct)).Value is not { } around) return null;
+            if ((await chat.GetAroundAsync(visit.Participant, seq, Before, Around, ct)).Value is not { } around) return null;
             (stretch, marks) = (around, await chat.GetMarksAsync(visit.Participant, around.Messages, ct));
             if (marks.Value is null || (await chat.GetNewsAsync(visit.Participant, 0, ct)).Value is not { } news) return null;
             notices = news.Notices;
         }
 
-        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? unread.Divider : null, marks.Value);
+        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? wanted : null, marks.Value);
         return new ChatSnapshot(
             member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, unread,
             stretch.HasOlder || (messages.Count > 0 && messages[0].Seq > stretch.Messages[0].Seq), zone, [.. messages.Select(SnapshotMessage.From)], marks.Value,
-            new SnapshotFacts(member.Facts, notices), unread.Divider);
+            new SnapshotFacts(member.Facts, notices), wanted);
     }
 
     private async Task<UnreadMark?> FindUnreadAsync(MessagePage page, CancellationToken ct)

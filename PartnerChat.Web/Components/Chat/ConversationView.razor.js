@@ -31,7 +31,7 @@ class MessageList extends HTMLElement {
     this.#stop.abort();
     this.#server = null;
     if (!this.place) return;
-    kept.position = this.#missing ?? this.place.position();
+    kept.position = this.#position();
     this.mutations.disconnect();
     this.sizes.disconnect();
     for (const part of [this.pending, this.reads, this.unreadTitle, this.announcer, this.chip]) part.dispose();
@@ -80,6 +80,8 @@ class MessageList extends HTMLElement {
     this.addEventListener('focusout', e => { if (e.target.isConnected && e.relatedTarget) this.#focused = null; }, { signal });
     this.addEventListener('stay', () => this.place.stay(), { signal });
     this.addEventListener('own-message', () => this.#followOwn(), { signal });
+    connection.addEventListener('change', () => connection.isUp && this.#server && this.#missing && this.#goToMissing(), { signal });
+    addEventListener('beforeunload', () => this.#tellPlace(), { signal });
     addEventListener('pagehide', () => this.#remember(), { signal });
     document.addEventListener('signing-out', () => this.#stop.abort(), { signal });
     this.#localize();
@@ -100,11 +102,13 @@ class MessageList extends HTMLElement {
     if (row) this.place.put(row, place.top);
     else if (place && !place.atEnd) this.#miss(place);
     else if (divider && !kept.position) this.place.put(divider, this.clientHeight / 4);
-    else this.place.toEnd();
+    // Opened where another tab stood.
+    else if (!kept.position && this.place.hasNewer && this.dataset.divider) this.#miss({ seq: Number(this.dataset.divider), top: this.clientHeight / 4 });
+    else this.#toEnd();
     this.#look();
   }
 
-  // Far up: the server is asked for that place as soon as it hears. Until then nothing else is shown in its stead.
+  // What is not here: the server is asked for it as soon as it hears. Until then nothing else is shown in its stead.
   #miss(place) {
     this.#missing = place;
     this.dataset.going = 'true';
@@ -113,9 +117,20 @@ class MessageList extends HTMLElement {
   }
 
   async #goToMissing() {
-    const { seq, top } = this.#missing;
-    this.#missing = null;
-    await this.jumps.to({ seq, top, quiet: true });
+    const place = this.#missing;
+    await this.jumps.to({ seq: place.seq, top: place.top, quiet: true });
+    // Without a line it is still on its way, and goes on with the next.
+    if (this.#missing === place && !this.dataset.going) this.#missing = null;
+  }
+
+  // Where it stands, or where it is on its way to.
+  #position() { return this.#missing ?? (this.dataset.going ? { atEnd: true } : this.place.position()); }
+
+  #toEnd() {
+    this.place.toEnd();
+    if (!this.place.hasNewer) return;
+    this.dataset.going = 'true';
+    this.jumps.end();
   }
 
   // After the page changed and before it is painted: back to where one was, or on to where the window went.
@@ -148,6 +163,8 @@ class MessageList extends HTMLElement {
 
   // One's own message is at the end, and so is whoever wrote it. Where the end is not there it is fetched.
   #followOwn() {
+    this.#missing = null;
+    delete this.dataset.going;
     this.place.toEnd();
     this.toggleAttribute('data-to-end', this.place.hasNewer);
     if (this.place.hasNewer) this.jumps.end();
@@ -156,7 +173,13 @@ class MessageList extends HTMLElement {
 
   // A reload, ours after a restart of the server or the reader's, comes back to the same place.
   #remember() {
-    try { sessionStorage.setItem(`pc:place:${outboxOf(this).account}`, JSON.stringify(this.#missing ?? this.place.position())); } catch { /* it opens at the end then */ }
+    try { sessionStorage.setItem(`pc:place:${outboxOf(this).account}`, JSON.stringify(this.#position())); } catch { /* it opens at the end then */ }
+  }
+
+  // The next page may open there at once; only a reload makes it do so. Where no such event comes, it asks for the place once it is connected.
+  #tellPlace() {
+    const { seq } = this.#position();
+    if (seq) document.cookie = `pc-place=${seq}; path=/chat; max-age=10; SameSite=Lax${location.protocol === 'https:' ? '; Secure' : ''}`;
   }
 
   #recall() {

@@ -65,6 +65,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         // What was handed over is shown at once, so that taking over changes nothing on the page.
         if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone, T));
         _restored?.LetGo();
+        var place = Http is null ? null : PlaceCookie.Take(Http);
         if (await VisitAsync() is not { } visit) return;
         if (_restored is not null && (_restored.ConversationId, _restored.Side) != (visit.Participant.ConversationId, visit.Participant.Side))
         {
@@ -74,7 +75,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         }
 
         _restored = null;
-        while (_state is null && (_state = await OpenAsync(visit)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
+        while (_state is null && (_state = await OpenAsync(visit, place)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
         if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
     }
 
@@ -109,8 +110,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         return null;
     }
 
-    private async Task<ChatState?> OpenAsync(Visit visit) =>
-        await new ChatOpening(Chat, visit).OpenAsync(_zone, _leaving.Token) is { } opening ? new ChatState(opening, new ViewerClock(Time, _zone, T)) : null;
+    private async Task<ChatState?> OpenAsync(Visit visit, long? place) =>
+        await new ChatOpening(Chat, visit).OpenAsync(_zone, place, _leaving.Token) is { } opening ? new ChatState(opening, new ViewerClock(Time, _zone, T)) : null;
 
     private void GoLive(Visit visit)
     {

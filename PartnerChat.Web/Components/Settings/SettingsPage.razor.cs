@@ -16,6 +16,7 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private bool _partnerHidesReceipts;
     private string? _said;
     private string? _problem;
+    private int _answers;
 
     [Inject]
     public required SettingsService Settings { get; set; }
@@ -58,6 +59,7 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
             ChatError.RateLimited => (null, T["TooOften"].Value),
             _ => ((string?)null, T["NotSaved"].Value),
         };
+        _answers++;
         StateHasChanged();
         return error is null;
     }

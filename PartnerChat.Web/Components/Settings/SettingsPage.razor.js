@@ -2,22 +2,31 @@
 import { connection } from '../../js/connection.js';
 import { text } from '../../js/texts.js';
 
-// Without a line nothing is stored, so nothing can be pressed.
+const answersWithin = 2000;
+
+// Without a line nothing is stored, so nothing can be pressed. What was pressed when the line had gone and nobody knew is shown as pressed and
+// was never heard: then the page is read again.
 class SettingsSheet extends HTMLElement {
-  #stop = null;
+  #stop = null; #pressedAt = null; #wasAway = false;
 
   connectedCallback() {
     this.#stop = new AbortController();
-    connection.addEventListener('change', () => this.#show(), { signal: this.#stop.signal });
+    const { signal } = this.#stop;
+    connection.addEventListener('change', () => this.#show(), { signal });
+    this.addEventListener('change', e => { if (e.target.matches('[type=checkbox], [type=radio]')) this.#pressedAt = this.dataset.answers; }, { signal });
     queueMicrotask(() => this.#show());
   }
 
   disconnectedCallback() { this.#stop.abort(); }
 
+  get #isUnanswered() { return this.#pressedAt === this.dataset.answers; }
+
   #show() {
     const isAway = !['live', 'starting'].includes(connection.state);
     const list = this.querySelector('.settings'), place = this.querySelector('[data-part="offline"]');
     if (list) list.inert = isAway;
+    if (this.#wasAway && !isAway && this.#isUnanswered) setTimeout(() => this.isConnected && this.#isUnanswered && location.reload(), answersWithin);
+    this.#wasAway = isAway;
     if (place) place.textContent = isAway ? text('Js.SettingsOffline') : '';
   }
 }

@@ -70,10 +70,10 @@ export class Jumps {
     if (!landing || landing === this.#landed) return false;
     this.#landed = landing;
     this.#list.removeAttribute('data-to-end');
+    delete this.#list.dataset.going;
     const place = landing.split(':')[1];
     const row = place === 'end' ? null : this.#place.row(place);
     this.#endWanted &&= place !== 'end';
-    delete this.#list.dataset.going;
     if (row) this.#show(row, this.#wanted ?? {}, false);
     else this.#place.toEnd();
     this.#wanted = null;
@@ -100,17 +100,19 @@ export class Jumps {
     return isWhole ? day.querySelector('li[data-seq]') : null;
   }
 
-  async #ask({ id, seq, date }) {
+  async #ask({ id, seq, date, quiet }) {
     const answer = connection.isUp && this.#server
       ? await this.#server.invokeMethodAsync('JumpAsync', { id, seq, date }).catch(() => null) : null;
-    delete this.#list.dataset.going;
+    // Without an answer, what the list is on its way to waits for a line.
+    if (answer) delete this.#list.dataset.going;
     if (answer && !answer.problem) return true;
     this.#wanted = null;
-    this.say(answer?.problem === 'gone' ? 'Js.JumpGone' : 'Js.JumpFailed');
+    if (answer || !quiet) this.say(answer?.problem === 'gone' ? 'Js.JumpGone' : 'Js.JumpFailed');
     return false;
   }
 
   #show(row, target, smooth) {
+    delete this.#list.dataset.going;
     const { clientHeight } = this.#list;
     const heading = target.date && row.closest('section')?.querySelector('li[data-seq]') === row ? row.closest('section').querySelector('h2') : null;
     const divider = target.atDivider ? this.#list.querySelector('[data-testid="unread-divider"]') : null;

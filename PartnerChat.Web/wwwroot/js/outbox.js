@@ -110,7 +110,7 @@ export class Outbox extends EventTarget {
           continue;
         }
         const batch = this.#next();
-        if (batch.length === 0) return;
+        if (batch.length === 0) return this.#settled();
         this.#hand(batch);
         const answers = await this.#ask(server, 'SendAsync', batch.map(({ id, content, reply }) => ({ id, content, replyTo: reply?.id ?? null })));
         if (server !== this.#server) return;
@@ -133,6 +133,13 @@ export class Outbox extends EventTarget {
     } finally {
       if (server === this.#server) this.#pumping = false;
     }
+  }
+
+  // Nothing waits any more, and so there is nothing to say of a line that did not answer: what was asked last was, or somebody took it out.
+  #settled() {
+    if (this.#failures === 0) return;
+    this.#failures = 0;
+    connection.answered();
   }
 
   async #ask(server, method, what) {

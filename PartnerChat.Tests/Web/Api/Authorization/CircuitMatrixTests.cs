@@ -27,7 +27,7 @@ public sealed class CircuitMatrixTests(ChatServer server) : PageContext, IClassF
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Action_ByEach_DoesWhatTheTableSays(string action, Actor actor)
+    public async Task ForeignConversationReadable_EachActionByEach_DoesWhatTheTableSays(string action, Actor actor)
     {
         using var scene = await Scene.SetAsync(server, actor == Actor.LockedOut ? Actor.PartnerA : actor);
         var @case = CircuitTable.Cases.Single(c => c.Action == action);

@@ -32,7 +32,7 @@ public sealed class FrameMatrixTests(ChatServer server) : IClassFixture<ChatServ
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Frame_ByEach_DoesWhatTheTableSays(string frame, Actor actor, Door door)
+    public async Task ForeignConversationReadable_EachFrameByEach_DoesWhatTheTableSays(string frame, Actor actor, Door door)
     {
         using var scene = await Scene.SetAsync(server, actor, door);
         using var others = await Scene.SetAsync(server, Actor.Nobody);

@@ -11,7 +11,7 @@ public sealed class PageMatrixTests(ChatServer server) : IClassFixture<ChatServe
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Page_ByEach_AnswersAsTheTableSays(string route, Actor actor)
+    public async Task ForeignConversationReadable_EachPageByEach_AnswersAsTheTableSays(string route, Actor actor)
     {
         using var scene = await Scene.SetAsync(server, actor, Door.Cookie);
         var @case = PageTable.Cases.Single(c => c.Route == route);

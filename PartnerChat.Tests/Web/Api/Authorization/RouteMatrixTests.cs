@@ -25,7 +25,7 @@ public sealed class RouteMatrixTests(ChatServer server) : IClassFixture<ChatServ
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Call_ByEach_AnswersAsTheTableSays(string call, Actor actor, Door door)
+    public async Task ForeignConversationReadable_EachRouteByEach_AnswersAsTheTableSays(string call, Actor actor, Door door)
     {
         using var scene = await Scene.SetAsync(server, actor, door);
         var @case = RouteTable.Cases.Single(c => c.Name == call);
