@@ -30,8 +30,7 @@ public sealed class ChatCircuit : IAsyncDisposable
         }
 
         var chat = new ChatCircuit(await visitor.OpenAsync("/chat", Browse, ct), parts);
-        // Rendered once more after both are connected: the page says that it takes input.
-        await Eventually.HoldsAsync(() => parts.ContainsKey(Box) && chat.Circuit.Batches.Any(b => b.Texts.Contains("data-interactive")), ct);
+        await Eventually.HoldsAsync(() => parts.ContainsKey(Box) && parts.ContainsKey(List), ct);
         return chat;
     }
 

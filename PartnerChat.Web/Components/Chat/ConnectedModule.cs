@@ -11,44 +11,39 @@ internal sealed class ConnectedModule(IComponent component) : IAsyncDisposable
     private IJSObjectReference? _module;
     private bool _isDisposed;
 
-    /// <summary>Whether the script was asked for.</summary>
-    public bool IsStarted => _self is not null;
-
-    /// <summary>Whether the script knows the component.</summary>
-    public bool IsConnected { get; private set; }
-
-    /// <summary>Loads the script and calls its <c>connect</c>. False when the browser or the component went meanwhile.</summary>
+    /// <summary>
+    /// Loads the script and calls its <c>connect</c>, unless that was done or the browser or the component went meanwhile. The script marks the element as
+    /// live by itself: to be rendered once more for that would cost each circuit a second tree to compare with.
+    /// </summary>
     /// <param name="address">Where the script is.</param>
     /// <param name="element">The component's own.</param>
     /// <param name="take">Takes what <c>connect</c> answers.</param>
-    public async Task<bool> ConnectAsync(IJSRuntime js, string address, ElementReference element, Action<string?>? take = null)
+    public async Task ConnectAsync(IJSRuntime js, string address, ElementReference element, Action<string?>? take = null)
     {
+        if (_self is not null) return;
         _self = DotNetObjectReference.Create<object>(component);
         try
         {
             _module = await js.InvokeAsync<IJSObjectReference>("import", address);
-            if (!_isDisposed)
+            if (_isDisposed)
             {
-                var answer = await _module.InvokeAsync<string?>("connect", element, _self);
-                IsConnected = !_isDisposed;
-                if (IsConnected) take?.Invoke(answer);
-                return IsConnected;
+                await LetGoAsync(_module);
+                return;
             }
 
-            await LetGoAsync(_module);
+            var answer = await _module.InvokeAsync<string?>("connect", element, _self);
+            if (!_isDisposed) take?.Invoke(answer);
         }
         catch (JSDisconnectedException)
         {
             // The browser went while it was being connected; the circuit is about to follow.
-            IsConnected = false;
+            return;
         }
         catch (TaskCanceledException) when (_isDisposed)
         {
             // A circuit that ends calls off what it asked of the browser.
-            IsConnected = false;
+            return;
         }
-
-        return false;
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private readonly ConnectedModule _module;
     private IReadOnlyList<TimelineDay>? _renderedDays;
     private Task? _loading;
+    private bool _isRendered;
     private bool _isDisposed;
     private bool _olderFailed;
     private bool _newerFailed;
@@ -83,7 +84,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        var frame = new Frame(Window.HasOlder, Window.Latest, Unread.Count, Unread.ReadTo, Unread.Arrived, State.PartnerName, State.IsPartnerOnline && State.Days.Count == 0, IsLive);
+        var frame = new Frame(Window.HasOlder, Window.Latest, Unread.Count, Unread.ReadTo, Unread.Arrived, State.PartnerName, State.IsPartnerOnline && State.Days.Count == 0);
         _isDirty |= !ReferenceEquals(_renderedDays, State.Days) || frame != _renderedFrame;
         (_renderedDays, _renderedFrame) = (State.Days, frame);
     }
@@ -95,11 +96,16 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
         return isDirty;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnParametersSetAsync() => _isRendered ? ConnectAsync() : Task.CompletedTask;
+
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!IsLive || _module.IsStarted) return;
-        if (await _module.ConnectAsync(Js, "./Components/Chat/ConversationView.razor.js", _list, zone => ZoneFound(zone!))) Refresh();
+        _isRendered = true;
+        return ConnectAsync();
     }
+
+    private Task ConnectAsync() =>
+        IsLive ? _module.ConnectAsync(Js, "./Components/Chat/ConversationView.razor.js", _list, zone => ZoneFound(zone!)) : Task.CompletedTask;
 
     private Task LoadOneAsync(HistoryRequest request) => _loading is { IsCompleted: false } ? _loading : _loading = FetchAsync(request);
 
@@ -140,5 +146,5 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>What is rendered beside the messages.</summary>
-    private sealed record Frame(bool HasOlder, long Latest, int Unread, long ReadTo, int Arrived, string? PartnerName, bool IsAloneHere, bool IsLive);
+    private sealed record Frame(bool HasOlder, long Latest, int Unread, long ReadTo, int Arrived, string? PartnerName, bool IsAloneHere);
 }

@@ -39,6 +39,7 @@ class MessageList extends HTMLElement {
 
   connect(server) {
     this.#server = server;
+    this.dataset.interactive = 'true';
     this.reads.report = async seq => {
       if (!connection.isUp) throw new Error('The line is cut.');
       await server.invokeMethodAsync('MarkRead', seq);

@@ -20,7 +20,7 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private ElementReference _element;
     private readonly ConnectedModule _module;
-    private bool _isDirty;
+    private bool _isRendered;
 
     public MessageActions() => _module = new ConnectedModule(this);
 
@@ -88,23 +88,18 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
         return Find(id) is { DeletedAt: null } message ? MessageFacts.Edits(message, edits.Value, State.Clock, T) : FactsAnswer.Failed(ChatError.NotFound);
     }
 
-    // Without a rendering nothing is called after it, and nothing would be connected.
-    protected override void OnParametersSet() => _isDirty |= By is not null && !_module.IsStarted;
+    protected override Task OnParametersSetAsync() => _isRendered ? ConnectAsync() : Task.CompletedTask;
 
     // What the page shows is not shown here.
-    protected override bool ShouldRender()
+    protected override bool ShouldRender() => !_isRendered;
+
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        var isDirty = _isDirty;
-        _isDirty = false;
-        return isDirty;
+        _isRendered = true;
+        return ConnectAsync();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (By is null || _module.IsStarted || !await _module.ConnectAsync(Js, "./Components/Chat/MessageActions.razor.js", _element)) return;
-        _isDirty = true;
-        StateHasChanged();
-    }
+    private Task ConnectAsync() => By is null ? Task.CompletedTask : _module.ConnectAsync(Js, "./Components/Chat/MessageActions.razor.js", _element);
 
     // Shown before the answer, so that what stands in for it until then can go.
     private async Task<ActionAnswer> ActAsync(Func<Participant, Task<ChatResult<MessageRecord>>> act)

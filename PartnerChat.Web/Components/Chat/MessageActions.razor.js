@@ -11,6 +11,7 @@ class MessageActions extends HTMLElement {
 
   connect(server) {
     this.#server = server;
+    this.dataset.live = 'true';
     connectServer(server);
   }
 

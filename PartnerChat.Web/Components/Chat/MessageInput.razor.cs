@@ -13,6 +13,7 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
 {
     private ElementReference _composer;
     private readonly ConnectedModule _module;
+    private (string?, bool)? _shown;
 
     public MessageInput() => _module = new ConnectedModule(this);
 
@@ -91,11 +92,17 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public void SetTyping(bool isTyping) => Typing(isTyping);
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnParametersSetAsync() => _shown is null ? Task.CompletedTask : ConnectAsync();
+
+    protected override bool ShouldRender() => _shown != (PartnerName, IsPartnerTyping);
+
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!IsLive || _module.IsStarted) return;
-        if (await _module.ConnectAsync(Js, "./Components/Chat/MessageInput.razor.js", _composer)) StateHasChanged();
+        _shown = (PartnerName, IsPartnerTyping);
+        return ConnectAsync();
     }
+
+    private Task ConnectAsync() => IsLive ? _module.ConnectAsync(Js, "./Components/Chat/MessageInput.razor.js", _composer) : Task.CompletedTask;
 
     // The clocks of two machines: what seems to come from the future was stored just now.
     private double? AgeOf(MessageRecord? message) => message is null ? null : Math.Max(0, (Time.GetUtcNow() - message.SentAt).TotalMilliseconds);

@@ -32,6 +32,7 @@ class MessageComposer extends HTMLElement {
 
   connect(server) {
     this.#server = server;
+    this.dataset.live = 'true';
     this.room.outbox.connect(server);
     this.#saver.goOn();
   }

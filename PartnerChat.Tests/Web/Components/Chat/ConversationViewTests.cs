@@ -95,31 +95,31 @@ public sealed class ConversationViewTests : ConversationViewContext
     }
 
     [Fact]
-    public void Render_NoSession_IsNotInteractive()
+    public void Render_NoSession_ConnectsNothing()
     {
-        var view = View(State([]), isLive: false);
+        View(State([]), isLive: false);
 
         Assert.Empty(JSInterop.Invocations);
-        Assert.False(view.Find("message-list").HasAttribute("data-interactive"));
     }
 
     [Fact]
-    public void Render_SessionThatStillConnects_IsNotInteractive()
+    public void Render_Connected_TellsTheZone()
     {
-        Module.Setup<string>("connect", _ => true);
+        View(State([]));
 
-        var view = View(State([]));
-
-        Assert.False(view.Find("message-list").HasAttribute("data-interactive"));
-    }
-
-    [Fact]
-    public void Render_Connected_IsInteractiveAndTellsTheZone()
-    {
-        var view = View(State([]));
-
-        Assert.Equal("true", view.Find("message-list").GetAttribute("data-interactive"));
         Assert.Equal(["Asia/Tokyo"], Zones);
+    }
+
+    [Fact]
+    public void Render_LiveOnlyLater_ConnectsWithoutBeingRenderedAgain()
+    {
+        var view = View(State([]), isLive: false);
+        var before = view.RenderCount;
+
+        view.Render(p => p.Add(v => v.History, new FakeHistory()));
+
+        Module.VerifyInvoke("connect");
+        Assert.Equal(before, view.RenderCount);
     }
 
     [Fact]

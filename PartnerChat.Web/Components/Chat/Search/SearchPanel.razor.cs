@@ -16,7 +16,8 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
     private string _asked = "";
     private bool _isBusy;
     private bool _isDirty = true;
-    private (ViewerClock, DateOnly, string?, bool) _shown;
+    private bool _isRendered;
+    private (ViewerClock, DateOnly, string?) _shown;
 
     public SearchPanel() => _module = new ConnectedModule(this);
 
@@ -64,7 +65,7 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
 
     protected override void OnParametersSet()
     {
-        var shown = (Chat.Clock, Chat.Clock.Today, Chat.PartnerName, Me is not null);
+        var shown = (Chat.Clock, Chat.Clock.Today, Chat.PartnerName);
         _isDirty |= shown != _shown;
         _shown = shown;
     }
@@ -76,11 +77,15 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
         return isDirty;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnParametersSetAsync() => _isRendered ? ConnectAsync() : Task.CompletedTask;
+
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Me is null || _module.IsStarted) return;
-        if (await _module.ConnectAsync(Js, "./Components/Chat/Search/SearchPanel.razor.js", _panel)) Refresh();
+        _isRendered = true;
+        return ConnectAsync();
     }
+
+    private Task ConnectAsync() => Me is null ? Task.CompletedTask : _module.ConnectAsync(Js, "./Components/Chat/Search/SearchPanel.razor.js", _panel);
 
     private Task AskAgainAsync() => Search.Words == _asked && Search.Hits.Count > 0 ? MoreAsync() : SearchAsync(_asked);
 

@@ -25,6 +25,7 @@ class SearchPanel extends HTMLElement {
 
   connect(server) {
     this.#server = server;
+    this.dataset.live = 'true';
     // What was typed before the circuit came, or what another circuit knew.
     if (kept.words) this.#ask();
   }
