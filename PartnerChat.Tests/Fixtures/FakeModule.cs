@@ -14,8 +14,8 @@ internal sealed class FakeModule : IJSRuntime, IJSObjectReference
 
     public Task Disposed => _disposed.Task;
 
-    /// <summary>Whether the browser has gone: calls fail as they then do.</summary>
-    public bool IsGone { get; set; }
+    /// <summary>How calls fail since the browser has gone, or answers no more.</summary>
+    public Exception? Fault { get; set; }
 
     public void Load() => _loaded.SetResult();
 
@@ -36,6 +36,6 @@ internal sealed class FakeModule : IJSRuntime, IJSObjectReference
     public ValueTask DisposeAsync()
     {
         _disposed.SetResult();
-        return IsGone ? ValueTask.FromException(new JSDisconnectedException("The browser is gone.")) : ValueTask.CompletedTask;
+        return Fault is { } fault ? ValueTask.FromException(fault) : ValueTask.CompletedTask;
     }
 }

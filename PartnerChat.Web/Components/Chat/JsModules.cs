@@ -12,9 +12,9 @@ internal static class JsModules
         {
             await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is gone, and the module with it.
+            // The browser is gone, and the module with it; or it never answered, which tells the same later.
             return;
         }
     }

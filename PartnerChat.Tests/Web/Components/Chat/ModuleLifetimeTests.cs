@@ -45,11 +45,14 @@ public abstract class ModuleLifetimeTests<TComponent> : PageContext
         Assert.Throws<ObjectDisposedException>(() => self.Value);
     }
 
-    [Fact]
-    public async Task Dispose_BrowserGone_IsSurvived()
+    // A line that died without a word leaves calls without an answer, until they are given up.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_BrowserGoneOrSilent_IsSurvived(bool isSilent)
     {
         await OpenAndConnectAsync();
-        _module.IsGone = true;
+        _module.Fault = isSilent ? new TaskCanceledException() : new JSDisconnectedException("The browser is gone.");
 
         await DisposeComponentsAsync();
 
