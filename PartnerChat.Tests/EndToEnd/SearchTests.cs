@@ -112,9 +112,9 @@ public sealed class SearchTests(ChatServer server, ChromiumFixture chromium) : I
         await SearchAsync(nora, "pear");
         await Assertions.Expect(Hits(nora)).ToHaveCountAsync(20);
 
-        await Panel(nora).EvaluateAsync("panel => panel.scrollTo(0, panel.scrollHeight)");
+        await ScrollDownAsync(nora);
         await Assertions.Expect(Hits(nora)).ToHaveCountAsync(40);
-        await nora.Page.GetByTestId("search-more").ClickAsync();
+        await ScrollDownAsync(nora);
 
         await Assertions.Expect(Hits(nora)).ToHaveCountAsync(45);
         await Assertions.Expect(nora.Page.GetByTestId("search-more")).ToHaveCountAsync(0);
@@ -138,6 +138,8 @@ public sealed class SearchTests(ChatServer server, ChromiumFixture chromium) : I
     }
 
     private static void Phone(BrowserNewContextOptions o) => (o.ViewportSize, o.HasTouch) = (new() { Width = 360, Height = 740 }, true);
+
+    private static async Task ScrollDownAsync(Partner who) => await Panel(who).EvaluateAsync("panel => panel.scrollTo(0, panel.scrollHeight)");
 
     private static ILocator Panel(Partner partner) => partner.Page.GetByTestId("search-panel");
 

@@ -14,7 +14,7 @@ internal sealed class FakeModule : IJSRuntime, IJSObjectReference
 
     public Task Disposed => _disposed.Task;
 
-    /// <summary>How calls fail since the browser has gone, or answers no more.</summary>
+    /// <summary>How letting go of it fails: the browser is gone, or the circuit ends first. Null when it does not.</summary>
     public Exception? Fault { get; set; }
 
     public void Load() => _loaded.SetResult();
@@ -36,6 +36,6 @@ internal sealed class FakeModule : IJSRuntime, IJSObjectReference
     public ValueTask DisposeAsync()
     {
         _disposed.SetResult();
-        return Fault is { } fault ? ValueTask.FromException(fault) : ValueTask.CompletedTask;
+        return Fault is null ? ValueTask.CompletedTask : ValueTask.FromException(Fault);
     }
 }

@@ -39,6 +39,7 @@ internal static class Pages
             o.KeepAliveInterval = KeepAlive;
             o.ClientTimeoutInterval = 3 * KeepAlive;
         });
+        CircuitJson.Use(services);
     }
 
     /// <summary>A page for what is not there and for what broke, where somebody asked for a page.</summary>

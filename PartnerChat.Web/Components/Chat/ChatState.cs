@@ -25,7 +25,8 @@ public sealed class ChatState
 
     public ChatState(ChatSnapshot opening, ViewerClock clock)
     {
-        _opening = opening;
+        // The messages are the window's from here on.
+        _opening = opening with { Messages = [], Marks = null, Facts = null };
         _timeline = new Timeline(opening.Side);
         PartnerName = opening.PartnerName;
         Cursor = opening.Cursor;
@@ -51,6 +52,9 @@ public sealed class ChatState
 
     /// <summary>Null until the partner has joined.</summary>
     public string? PartnerName { get; private set; }
+
+    /// <summary>What the page is called.</summary>
+    public string Title => PartnerName is null ? "PartnerChat" : $"{PartnerName} · PartnerChat";
 
     /// <summary>The last durable change that is shown.</summary>
     public long Cursor { get; private set; }

@@ -10,16 +10,17 @@ namespace PartnerChat.Web.Components.Chat;
 public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 {
     private ElementReference _list;
-    private DotNetObjectReference<ConversationView>? _self;
-    private IJSObjectReference? _module;
+    private readonly ConnectedModule _module;
     private IReadOnlyList<TimelineDay>? _renderedDays;
     private Task? _loading;
-    private bool _isConnected;
     private bool _isDisposed;
     private bool _olderFailed;
     private bool _newerFailed;
     private bool _isDirty = true;
     private Frame? _renderedFrame;
+    private BubbleWords? _words;
+
+    public ConversationView() => _module = new ConnectedModule(this);
 
     [Parameter, EditorRequired]
     public required ChatState State { get; set; }
@@ -42,6 +43,8 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private string PartnerName => State.PartnerName ?? T["YourPartner"];
 
     private string Label => T["ConversationWith", State.PartnerName ?? T["ToYourPartner"]];
+
+    private BubbleWords Words => _words?.PartnerName == PartnerName ? _words : _words = new BubbleWords(PartnerName, T, M);
 
     private MessageWindow Window => State.Window;
 
@@ -94,26 +97,8 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!IsLive || _self is not null) return;
-        _self = DotNetObjectReference.Create(this);
-        try
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/ConversationView.razor.js");
-            if (_isDisposed)
-            {
-                await JsModules.DisposeAsync(_module);
-                return;
-            }
-
-            ZoneFound(await _module.InvokeAsync<string>("connect", _list, _self));
-            _isConnected = true;
-            Refresh();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser went while it was being connected; the circuit is about to follow.
-            _isConnected = false;
-        }
+        if (!IsLive || _module.IsStarted) return;
+        if (await _module.ConnectAsync(Js, "./Components/Chat/ConversationView.razor.js", _list, zone => ZoneFound(zone!))) Refresh();
     }
 
     private Task LoadOneAsync(HistoryRequest request) => _loading is { IsCompleted: false } ? _loading : _loading = FetchAsync(request);
@@ -151,8 +136,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        _self?.Dispose();
-        await JsModules.DisposeAsync(_module);
+        await _module.DisposeAsync();
     }
 
     /// <summary>What is rendered beside the messages.</summary>

@@ -14,7 +14,7 @@ import { ScrollPlace } from '../../js/scroll-place.js';
 import { UnreadTitle } from '../../js/unread-title.js';
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const attributeFilter = ['data-status', 'data-landing', 'data-has-older', 'data-has-newer', 'data-unread', 'data-arrived', 'data-read-to'];
+const attributeFilter = ['data-status', 'data-landing', 'data-has-older', 'data-has-newer', 'data-unread', 'data-arrived', 'data-read-to', 'data-title'];
 
 // What survives when Blazor puts a new element in the old one's place (taking over the prerendered page, resuming).
 const kept = { position: null };
@@ -66,7 +66,7 @@ class MessageList extends HTMLElement {
     this.pill = new EndPill(this, this.place, this.jumps, beside('[data-pill]'), signal);
     this.chip = new DayChip(this, beside('[data-day-float]'));
     this.reads = new ReadWatch(this, signal);
-    this.unreadTitle = new UnreadTitle();
+    this.unreadTitle = new UnreadTitle(this);
     this.announcer = new Announcer(beside('[data-announcer]'), () => this.dataset.partner);
     new Notifications(this, signal);
     this.pending = new PendingBubbles(this, outboxOf(this));

@@ -19,10 +19,10 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private ElementReference _element;
-    private DotNetObjectReference<MessageActions>? _self;
-    private IJSObjectReference? _module;
-    private bool _isConnected;
+    private readonly ConnectedModule _module;
     private bool _isDirty;
+
+    public MessageActions() => _module = new ConnectedModule(this);
 
     [Parameter, EditorRequired]
     public required ChatState State { get; set; }
@@ -89,7 +89,7 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
     }
 
     // Without a rendering nothing is called after it, and nothing would be connected.
-    protected override void OnParametersSet() => _isDirty |= By is not null && _self is null;
+    protected override void OnParametersSet() => _isDirty |= By is not null && !_module.IsStarted;
 
     // What the page shows is not shown here.
     protected override bool ShouldRender()
@@ -101,26 +101,9 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (By is null || _self is not null) return;
-        _self = DotNetObjectReference.Create(this);
-        try
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageActions.razor.js");
-            if (_leaving.IsCancellationRequested)
-            {
-                await JsModules.DisposeAsync(_module);
-                return;
-            }
-
-            await _module.InvokeVoidAsync("connect", _element, _self);
-            _isConnected = _isDirty = true;
-            StateHasChanged();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser went while it was being connected; the circuit is about to follow.
-            _isConnected = false;
-        }
+        if (By is null || _module.IsStarted || !await _module.ConnectAsync(Js, "./Components/Chat/MessageActions.razor.js", _element)) return;
+        _isDirty = true;
+        StateHasChanged();
     }
 
     // Shown before the answer, so that what stands in for it until then can go.
@@ -140,7 +123,6 @@ public sealed partial class MessageActions : ComponentBase, IAsyncDisposable
     {
         await _leaving.CancelAsync();
         _leaving.Dispose();
-        _self?.Dispose();
-        await JsModules.DisposeAsync(_module);
+        await _module.DisposeAsync();
     }
 }

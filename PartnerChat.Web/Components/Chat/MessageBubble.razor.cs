@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Components.Chat.Rendering;
-using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Components.Chat;
 
@@ -29,11 +27,11 @@ public sealed partial class MessageBubble : ComponentBase
     public required BubbleRow Row { get; set; }
 
     [Parameter, EditorRequired]
-    public required string PartnerName { get; set; }
+    public required BubbleWords Words { get; set; }
 
     private MessageRecord Message => Row.Message;
 
-    private string Text => Message.DeletedAt is null ? Message.Content : Row.IsOwn ? T["YouDeleted"] : T["MessageDeleted"];
+    private string Text => Message.DeletedAt is null ? Message.Content : Row.IsOwn ? Words.YouDeleted : Words.Deleted;
 
     private bool HasMarks => Message.EditedAt is not null && Message.DeletedAt is null || Row.IsStarred;
 
@@ -41,9 +39,9 @@ public sealed partial class MessageBubble : ComponentBase
 
     private string QuoteAddress => $"/chat#{Row.Quote!.Id}";
 
-    private string QuoteName => Row.Quote!.SenderId == Viewer ? T["You"] : PartnerName;
+    private string QuoteName => Row.Quote!.SenderId == Viewer ? Words.You : Words.PartnerName;
 
-    private IEnumerable<ReactionChip> Chips => ReactionChip.Of(Message.Reactions!, Viewer, PartnerName, M);
+    private IEnumerable<ReactionChip> Chips => ReactionChip.Of(Message.Reactions!, Viewer, Words);
 
     private string StatusName => Message.Status switch
     {
@@ -52,36 +50,16 @@ public sealed partial class MessageBubble : ComponentBase
         _ => "sent",
     };
 
-    private string TickShape => Message.Status switch
-    {
-        MessageStatus.Read => "#t-read",
-        MessageStatus.Delivered => "#t-delivered",
-        _ => "#t-sent",
-    };
-
-    private string TickWord => Message.Status switch
-    {
-        MessageStatus.Read => "Status.Read",
-        MessageStatus.Delivered => "Status.Delivered",
-        _ => "Status.Sent",
-    };
-
-    private string Classes => string.Concat(
-        "msg",
-        Row.IsFirst ? " first" : "",
-        Row.IsLast ? " last" : "",
-        Row.IsStamped || HasMarks ? " stamped" : "",
-        string.Concat(
-            Row.IsLastRead ? " last-read" : "",
-            _isBig ? " big" : "",
-            _isLong ? " long" : "",
-            Message.DeletedAt is null ? "" : " deleted"));
+    // Most bubbles bear one of a few names; these are the same string for all of them.
+    private string Classes => (_isBig, _isLong, Message.DeletedAt) is (false, false, null)
+        ? BubbleClasses.Of(Row, HasMarks)
+        : string.Concat(BubbleClasses.Of(Row, HasMarks), _isBig ? " big" : "", _isLong ? " long" : "", Message.DeletedAt is null ? "" : " deleted");
 
     protected override void OnParametersSet()
     {
         // A receipt makes another row of the same text.
         if (_known?.Message.Content != Message.Content || _known.Message.DeletedAt != Message.DeletedAt) ReadText();
-        if (_known?.Quote != Row.Quote) _quote = Row.Quote is { } quote ? quote.IsDeleted ? T["MessageDeleted"] : QuoteText.Of(quote.Text) : null;
+        if (_known?.Quote != Row.Quote) _quote = Row.Quote is { } quote ? quote.IsDeleted ? Words.Deleted : QuoteText.Of(quote.Text) : null;
         (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
     }
 

@@ -12,10 +12,9 @@ namespace PartnerChat.Web.Components.Chat;
 public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
 {
     private ElementReference _composer;
-    private DotNetObjectReference<MessageInput>? _self;
-    private IJSObjectReference? _module;
-    private bool _isConnected;
-    private bool _isDisposed;
+    private readonly ConnectedModule _module;
+
+    public MessageInput() => _module = new ConnectedModule(this);
 
     /// <summary>Null until the partner has joined.</summary>
     [Parameter]
@@ -94,26 +93,8 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!IsLive || _self is not null) return;
-        _self = DotNetObjectReference.Create(this);
-        try
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/MessageInput.razor.js");
-            if (_isDisposed)
-            {
-                await JsModules.DisposeAsync(_module);
-                return;
-            }
-
-            await _module.InvokeVoidAsync("connect", _composer, _self);
-            _isConnected = true;
-            StateHasChanged();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser went while it was being connected; the circuit is about to follow.
-            _isConnected = false;
-        }
+        if (!IsLive || _module.IsStarted) return;
+        if (await _module.ConnectAsync(Js, "./Components/Chat/MessageInput.razor.js", _composer)) StateHasChanged();
     }
 
     // The clocks of two machines: what seems to come from the future was stored just now.
@@ -133,10 +114,5 @@ public sealed partial class MessageInput : ComponentBase, IAsyncDisposable
         _ => "unavailable",
     };
 
-    public async ValueTask DisposeAsync()
-    {
-        _isDisposed = true;
-        _self?.Dispose();
-        await JsModules.DisposeAsync(_module);
-    }
+    public ValueTask DisposeAsync() => _module.DisposeAsync();
 }

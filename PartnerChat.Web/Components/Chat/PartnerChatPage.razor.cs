@@ -50,8 +50,6 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
-    private string Title => _state?.PartnerName is { } name ? $"{name} · PartnerChat" : "PartnerChat";
-
     private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) is { } presence ? T[presence.ToString()].Value : null;
 
     private string AccountKey => $"{_state!.ConversationId:N}:{_state.Side.ToName()}";
@@ -69,6 +67,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             return;
         }
 
+        _restored = null;
         while (_state is null && (_state = await OpenAsync(visit)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
         if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
     }

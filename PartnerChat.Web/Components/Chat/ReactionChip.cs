@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Localization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
-using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Web.Components.Chat;
 
@@ -11,16 +9,16 @@ namespace PartnerChat.Web.Components.Chat;
 /// <param name="Label">Whose it is, and what pressing it does.</param>
 public sealed record ReactionChip(string Emoji, bool IsOwn, bool IsTheirs, string Label)
 {
-    public static IEnumerable<ReactionChip> Of(MessageReactions reactions, PartnerSide viewer, string partnerName, IStringLocalizer<MessageTexts> texts)
+    public static IEnumerable<ReactionChip> Of(MessageReactions reactions, PartnerSide viewer, BubbleWords words)
     {
         var (own, theirs) = (reactions.Of(viewer)?.Emoji, reactions.Of(viewer.Other())?.Emoji);
         if (theirs is not null && theirs == own)
         {
-            yield return new ReactionChip(own, true, true, texts["ReactionOfBoth", own]);
+            yield return new ReactionChip(own, true, true, words.Message["ReactionOfBoth", own]);
             yield break;
         }
 
-        if (theirs is not null) yield return new ReactionChip(theirs, false, true, texts["ReactionOfPartner", theirs, partnerName]);
-        if (own is not null) yield return new ReactionChip(own, true, false, texts["ReactionOfYours", own]);
+        if (theirs is not null) yield return new ReactionChip(theirs, false, true, words.Message["ReactionOfPartner", theirs, words.PartnerName]);
+        if (own is not null) yield return new ReactionChip(own, true, false, words.Message["ReactionOfYours", own]);
     }
 }

@@ -24,7 +24,8 @@ public sealed class MessageActionsTests(PagesApp app) : PageContext, IClassFixtu
         actions.Render(p => p.Add(a => a.By, Talk.Participant(PartnerSide.A)));
         _module.Load();
 
-        Assert.IsType<DotNetObjectReference<MessageActions>>(await _module.Connected.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        var self = Assert.IsType<DotNetObjectReference<object>>(await _module.Connected.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Same(actions.Instance, self.Value);
     }
 
     [Fact]

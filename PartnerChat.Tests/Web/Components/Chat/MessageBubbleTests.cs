@@ -3,6 +3,7 @@ using Bunit;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Tests.Web.Components.Chat.Rendering;
 using PartnerChat.Web.Components.Chat;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
@@ -46,14 +47,18 @@ public sealed class MessageBubbleTests : PageContext
         var bubble = Bubble(Row(At(status, PartnerSide.A)));
 
         Assert.Equal(
-            (name, status.ToString(), shape),
-            (bubble.Find("li").GetAttribute("data-status"), bubble.Find(".stamp .sr").TextContent, bubble.Find(".tick use").GetAttribute("href")));
+            (name, $"word-{name}", shape),
+            (bubble.Find("li").GetAttribute("data-status"), bubble.Find(".tick").GetAttribute("aria-labelledby"), bubble.Find(".tick use").GetAttribute("href")));
     }
 
     [Fact]
-    public void Render_Tick_IsHiddenFromReaders()
+    public void Render_WhatBubblesAreNamedBy_IsOnThePage()
     {
-        Assert.Equal("true", Bubble(Row(Talk.Message(1, PartnerSide.A))).Find(".tick").GetAttribute("aria-hidden"));
+        var named = Bubble(Row(Talk.Message(1, PartnerSide.A)) with { IsStarred = true }).FindAll("[aria-labelledby]").Select(e => e.GetAttribute("aria-labelledby")!);
+
+        var words = Render<SpokenWords>();
+
+        Assert.All(named, word => Assert.NotEmpty(words.Find($"#{word}").TextContent));
     }
 
     [Fact]
@@ -158,5 +163,5 @@ public sealed class MessageBubbleTests : PageContext
 
     private static IElement Text(IRenderedComponent<MessageBubble> bubble) => bubble.Find("[data-testid=message-text]");
 
-    private IRenderedComponent<MessageBubble> Bubble(BubbleRow row) => Render<MessageBubble>(p => p.Add(b => b.Row, row).Add(b => b.PartnerName, "Sami"));
+    private IRenderedComponent<MessageBubble> Bubble(BubbleRow row) => Bubbles.Bubble(this, row);
 }

@@ -18,7 +18,7 @@ public abstract class MessageInputContext : PageContext
     protected MessageInputContext()
     {
         Module = JSInterop.SetupModule("./Components/Chat/MessageInput.razor.js");
-        Module.SetupVoid("connect", _ => true).SetVoidResult();
+        Module.Setup<string?>("connect", _ => true).SetResult(null);
         Services.AddSingleton<TimeProvider>(_time);
     }
 

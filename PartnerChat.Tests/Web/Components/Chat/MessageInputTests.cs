@@ -76,7 +76,7 @@ public sealed class MessageInputTests : MessageInputContext
     [Fact]
     public void Render_SessionThatStillConnects_IsNotLive()
     {
-        Module.SetupVoid("connect", _ => true);
+        Module.Setup<string>("connect", _ => true);
 
         var input = Input();
 
@@ -96,7 +96,7 @@ public sealed class MessageInputTests : MessageInputContext
     [Fact]
     public void Render_BrowserGoesWhileConnecting_IsSurvived()
     {
-        Module.SetupVoid("connect", _ => true).SetException(new JSDisconnectedException("gone"));
+        Module.Setup<string>("connect", _ => true).SetException(new JSDisconnectedException("gone"));
 
         var input = Input();
 

@@ -3,6 +3,7 @@ using Bunit;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Tests.Web.Components.Chat.Rendering;
 using PartnerChat.Web.Components.Chat;
 
 namespace PartnerChat.Tests.Web.Components.Chat;
@@ -66,7 +67,7 @@ public sealed class MessageMarksTests : PageContext
     {
         var bubble = Bubble(Row(Talk.Message(1) with { EditedAt = Talk.Noon }) with { IsStarred = true });
 
-        Assert.Equal(["edits", "star", "times"], bubble.FindAll(".stamp button").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["edits", "star", "times"], bubble.FindAll(".stamp [data-do]").Select(b => b.GetAttribute("data-do")));
         Assert.Contains("stamped", bubble.Find("li").ClassList);
     }
 
@@ -75,7 +76,7 @@ public sealed class MessageMarksTests : PageContext
     {
         var bubble = Bubble(Row((Talk.Message(1) with { EditedAt = Talk.Noon }).Deleted()));
 
-        Assert.Equal(["times"], bubble.FindAll(".stamp button").Select(b => b.GetAttribute("data-do")));
+        Assert.Equal(["times"], bubble.FindAll(".stamp [data-do]").Select(b => b.GetAttribute("data-do")));
     }
 
     [Theory]
@@ -104,5 +105,5 @@ public sealed class MessageMarksTests : PageContext
 
     private static IElement Said(IElement quote) => quote.QuerySelector(".said")!;
 
-    private IRenderedComponent<MessageBubble> Bubble(BubbleRow row) => Render<MessageBubble>(p => p.Add(b => b.Row, row).Add(b => b.PartnerName, "Sami"));
+    private IRenderedComponent<MessageBubble> Bubble(BubbleRow row) => Bubbles.Bubble(this, row);
 }

@@ -10,15 +10,15 @@ namespace PartnerChat.Web.Components.Chat.Search;
 public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
+    private readonly ConnectedModule _module;
     private ElementReference _panel;
-    private DotNetObjectReference<SearchPanel>? _self;
-    private IJSObjectReference? _module;
     private CancellationTokenSource? _asking;
     private string _asked = "";
-    private bool _isConnected;
     private bool _isBusy;
     private bool _isDirty = true;
     private (ViewerClock, DateOnly, string?, bool) _shown;
+
+    public SearchPanel() => _module = new ConnectedModule(this);
 
     [Parameter, EditorRequired]
     public required ChatState Chat { get; set; }
@@ -78,26 +78,8 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (Me is null || _self is not null) return;
-        _self = DotNetObjectReference.Create(this);
-        try
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Components/Chat/Search/SearchPanel.razor.js");
-            if (_leaving.IsCancellationRequested)
-            {
-                await JsModules.DisposeAsync(_module);
-                return;
-            }
-
-            await _module.InvokeVoidAsync("connect", _panel, _self);
-            _isConnected = true;
-            Refresh();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser went while it was being connected; the circuit is about to follow.
-            _isConnected = false;
-        }
+        if (Me is null || _module.IsStarted) return;
+        if (await _module.ConnectAsync(Js, "./Components/Chat/Search/SearchPanel.razor.js", _panel)) Refresh();
     }
 
     private Task AskAgainAsync() => Search.Words == _asked && Search.Hits.Count > 0 ? MoreAsync() : SearchAsync(_asked);
@@ -160,8 +142,7 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
     {
         Search.Changed -= Refresh;
         await _leaving.CancelAsync();
-        _self?.Dispose();
-        await JsModules.DisposeAsync(_module);
+        await _module.DisposeAsync();
         _leaving.Dispose();
     }
 }

@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Resources;
 
 namespace PartnerChat.Tests.Web.Components.Chat.Rendering;
 
@@ -13,8 +15,10 @@ internal static class Bubbles
 
     public static BubbleRow Row(MessageRecord message) => new(message, message.SenderId == PartnerSide.A, false, false, false, false, "09:41");
 
-    public static IRenderedComponent<MessageBubble> Bubble(this BunitContext context, MessageRecord message) =>
-        context.Render<MessageBubble>(p => p.Add(b => b.Row, Row(message)).Add(b => b.PartnerName, "Sami"));
+    public static IRenderedComponent<MessageBubble> Bubble(this BunitContext context, MessageRecord message) => context.Bubble(Row(message));
+
+    public static IRenderedComponent<MessageBubble> Bubble(this BunitContext context, BubbleRow row) =>
+        context.Render<MessageBubble>(p => p.Add(b => b.Row, row).Add(b => b.Words, new BubbleWords("Sami", Words.Of<ChatTexts>(), Words.Of<MessageTexts>())));
 
     public static IElement TextIn(IRenderedComponent<MessageBubble> bubble) => bubble.Find("[data-testid=message-text]");
 
