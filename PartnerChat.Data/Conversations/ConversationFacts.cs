@@ -30,5 +30,8 @@ public sealed record NoticeRecord(Guid Id, long Seq, string Kind, DateTimeOffset
     }
 }
 
+/// <summary>A number of <see cref="ConversationFacts"/>: what came after it is to be told.</summary>
+public sealed record FactPlace(long Seq);
+
 /// <summary>The facts of a conversation as they are now, and the notices since a reader's number, oldest first.</summary>
 public sealed record ConversationNews(Guid ConversationId, ConversationFacts Facts, IReadOnlyList<NoticeRecord> Notices);

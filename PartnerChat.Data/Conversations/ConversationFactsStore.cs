@@ -27,6 +27,27 @@ public sealed class ConversationFactsStore(IDbContextFactory<ChatDbContext> cont
         return [.. advanced.Select(c => new ConversationNews(c.Id, c.Facts, [.. byConversation[c.Id].Where(n => n.Seq <= c.Facts.Seq)]))];
     }
 
+    /// <summary>
+    /// The number of the facts up to which whoever stopped at that cursor was told every notice. A notice bears no cursor, so it is found by time: a minute before
+    /// the newest message that they may have seen last. They may be told one again, and miss none.
+    /// </summary>
+    public async Task<FactPlace?> FindPlaceAsync(Guid conversationId, long cursor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await PlaceAt(db, conversationId, cursor).SingleOrDefaultAsync(ct);
+    }
+
+    // Every message of a change was made before it. A few changes back are enough: receipts are what comes last, and are of the newest.
+    internal static IQueryable<FactPlace> PlaceAt(ChatDbContext db, Guid conversationId, long cursor) => db.Database.SqlQuery<FactPlace>($"""
+        SELECT coalesce(
+            (SELECT min(n.fact_seq) - 1 FROM notices n WHERE n.conversation_id = c.id AND n.fact_seq > 0 AND n.at > coalesce((
+                SELECT max(m.sent_at) - interval '1 minute'
+                FROM (SELECT h.seq FROM message_changes h WHERE h.conversation_id = c.id AND h.change_seq <= {cursor} ORDER BY h.change_seq DESC LIMIT 100) h
+                JOIN partner_messages m ON m.conversation_id = c.id AND m.seq = h.seq), '-infinity')),
+            c.fact_seq) AS seq
+        FROM partner_conversations c WHERE c.id = {conversationId}
+        """);
+
     // LATERAL with a LIMIT keeps it a probe for each id.
     private static IQueryable<PartnerConversation> Beyond(ChatDbContext db, Guid[] ids, long[] seqs) => db.Conversations.FromSql($"""
         SELECT c.*

@@ -10,7 +10,7 @@ internal sealed class PartnerMessageMapping : IEntityTypeConfiguration<PartnerMe
         builder.ToTable("partner_messages", t =>
         {
             t.HasCheckConstraint("ck_partner_messages_sender_id", "sender_id IN ('partner_a', 'partner_b')");
-            t.HasCheckConstraint("ck_partner_messages_content", "char_length(content) <= 5000 AND (content <> '' OR deleted_at IS NOT NULL)");
+            t.HasCheckConstraint("ck_partner_messages_content", $"char_length(content) <= 5000 AND ({VisibleText.IsIn("content")} OR deleted_at IS NOT NULL)");
             t.HasCheckConstraint("ck_partner_messages_receipts", "read_at IS NULL OR delivered_at IS NOT NULL");
             t.HasCheckConstraint("ck_partner_messages_numbers", "seq >= 1 AND first_change_seq >= 1 AND change_seq >= first_change_seq");
             t.HasCheckConstraint("ck_partner_messages_sentiment_label", "sentiment_label IN ('positive', 'neutral', 'negative', 'mixed')");

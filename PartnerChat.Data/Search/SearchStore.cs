@@ -38,16 +38,20 @@ public sealed class SearchStore(IDbContextFactory<ChatDbContext> contexts)
         return new MessagePage(found, hasMore);
     }
 
-    // A probe for each block. Those that have no row, for now, come too: their messages have to be read.
+    // A probe for each block. Those that have no row, for now, come too: their messages have to be read. LIKE takes as long for two characters that are nowhere as
+    // for twenty; position() takes twice as long for the two.
     internal static IQueryable<FoundBlock> Blocks(ChatDbContext db, Guid conversationId, string folded, long bottom, long top, int limit) => db.Database
         .SqlQuery<FoundBlock>($"""
             SELECT n AS number, s.folded
             FROM generate_series({bottom}::bigint, {top}::bigint) n
             LEFT JOIN LATERAL (SELECT b.folded FROM message_search_blocks b WHERE b.conversation_id = {conversationId} AND b.number = n LIMIT 1) s ON true
-            WHERE s.folded IS NULL OR position({folded} IN s.folded) > 0
+            WHERE s.folded IS NULL OR s.folded LIKE {$"%{Literally(folded)}%"}
             ORDER BY n DESC
             LIMIT {limit}
             """);
+
+    private static string Literally(string words) =>
+        words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     internal static IQueryable<MessageText> Texts(ChatDbContext db, Guid conversationId, long first, long last) => db.Messages
         .Where(m => m.ConversationId == conversationId && m.Seq >= first && m.Seq <= last)

@@ -24,6 +24,23 @@ public sealed class EmojiButtonTests(ChatServer server, ChromiumFixture chromium
         Assert.Equal(7, await nora.Box.EvaluateAsync<int>("box => box.selectionStart"));
     }
 
+    // Of a word that only this language has.
+    [Theory]
+    [InlineData("en", "grin", "😀")]
+    [InlineData("de", "grinsend", "😀")]
+    [InlineData("fr", "rieur", "😀")]
+    [InlineData("es", "sonrien", "😀")]
+    [InlineData("ar", "أسنان", "😀")]
+    public async Task Search_InEachLanguage_FindsByItsWords(string language, string word, string emoji)
+    {
+        await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, (await server.NewCoupleAsync()).A, o => o.Locale = language);
+
+        await nora.Page.GetByTestId("emoji-button").ClickAsync();
+        await nora.Page.GetByTestId("emoji-picker").GetByRole(AriaRole.Combobox).FillAsync(word);
+
+        await Assertions.Expect(nora.Page.GetByTestId("emoji-picker").GetByRole(AriaRole.Option).Filter(new() { HasText = emoji })).ToHaveCountAsync(1);
+    }
+
     [Fact]
     public async Task Choose_Nothing_LeavesTheTextAlone()
     {

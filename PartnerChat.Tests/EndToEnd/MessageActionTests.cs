@@ -155,14 +155,18 @@ public sealed class MessageActionTests(ChatServer server, ChromiumFixture chromi
     }
 
     [Fact]
-    public async Task Star_OfOne_IsTheirsAloneAndSurvivesAReload()
+    public async Task Star_OfOne_IsTheirsAloneInEveryTabAndSurvivesAReload()
     {
         await using var two = await TwoAsync("Thank you for saying it.");
+        var tab = await two.Nora.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/chat");
+        await tab.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
         await two.Nora.BubbleOf("Thank you for saying it.").FocusAsync();
 
         await two.Nora.Page.Keyboard.PressAsync("s");
 
         await Assertions.Expect(two.Nora.Page.Locator(".starred")).ToHaveCountAsync(1);
+        await Assertions.Expect(tab.Locator(".starred")).ToHaveCountAsync(1);
         await two.Nora.Page.ReloadAsync();
         await two.Nora.WaitUntilInteractiveAsync();
         await Assertions.Expect(two.Nora.Page.Locator(".starred")).ToHaveCountAsync(1);

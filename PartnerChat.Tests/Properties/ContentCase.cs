@@ -7,9 +7,8 @@ namespace PartnerChat.Tests.Properties;
 /// <param name="Units">The text in UTF-16, where JSON cannot hold it.</param>
 /// <param name="Verdict"><c>sent</c>, <c>empty</c>, <c>too_long</c> or <c>invalid</c>.</param>
 /// <param name="Length">Once trimmed, in code points.</param>
-/// <param name="OnlyTheRuleRefuses">The table takes it: that there is something to see is not asked there.</param>
 internal sealed record ContentCase(
-    string Name, string Verdict, string Text = "", ushort[]? Units = null, int Times = 1, string Before = "", string After = "", int Length = 0, bool OnlyTheRuleRefuses = false)
+    string Name, string Verdict, string Text = "", ushort[]? Units = null, int Times = 1, string Before = "", string After = "", int Length = 0)
 {
     public static IReadOnlyList<ContentCase> All { get; } = JsonSerializer.Deserialize<List<ContentCase>>(
         File.ReadAllText(Path.Combine(Repository.Root, "PartnerChat.Tests", "Properties", "content-cases.json")), JsonSerializerOptions.Web)!;

@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -60,7 +61,21 @@ public sealed class ContentCasesTests(ChatServer server, ChromiumFixture chromiu
             if (await IsTakenAsync(node, couple.From(PartnerSide.A, @case.Content.Trim()), ct)) taken.Add(@case.Name);
         }
 
-        Assert.Equal(ContentCase.All.Where(c => c.Verdict == "sent" || c.OnlyTheRuleRefuses).Select(c => c.Name), taken);
+        Assert.Equal(ContentCase.All.Where(c => c.Verdict == "sent").Select(c => c.Name), taken);
+    }
+
+    [Fact]
+    public async Task Database_EveryCharacterAlone_IsVisibleWhereTheRuleSaysSo()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await postgres.CreateDatabaseAsync(ct);
+        await using var node = await ChatNode.StartAsync(database);
+        await using var ask = node.Get<ChatDataSources>().Readers.CreateCommand(
+            $"SELECT array_agg(i ORDER BY i) FROM generate_series(1, {0x10FFFF}) i WHERE i NOT BETWEEN {0xD800} AND {0xDFFF} AND NOT chr(i) COLLATE \"C\" ~ '{VisibleText.Pattern}'");
+
+        var unseen = (int[])(await ask.ExecuteScalarAsync(ct))!;
+
+        Assert.Equal(Enumerable.Range(1, 0x10FFFF).Where(i => Rune.IsValid(i) && ContentRule.Check(new Rune(i).ToString(), out _) == ChatError.EmptyContent), unseen);
     }
 
     private static async Task<bool> IsTakenAsync(ChatNode node, NewMessage message, CancellationToken ct)

@@ -19,7 +19,9 @@ public sealed partial class App
     private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
 
     // These bring their own parts; the chat is the page that shall be there first.
-    private bool NeedsMudBlazor => !Http.Request.Path.StartsWithSegments("/chat") && !Http.Request.Path.StartsWithSegments("/settings");
+    private bool NeedsMudBlazor => !IsChat && !Http.Request.Path.StartsWithSegments("/settings");
+
+    private bool IsChat => Http.Request.Path.StartsWithSegments("/chat");
 
     private string? Theme => ThemeCookie.Read(Http.Request);
 

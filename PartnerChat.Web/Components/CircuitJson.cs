@@ -35,9 +35,16 @@ internal sealed class CircuitJson : IJsonTypeInfoResolver
         return runtime;
     }
 
-    // What a value can do beside being written; and a dictionary as a list of pairs, while it is written as a dictionary.
-    private static bool IsNeverWritten(Type type) => type.IsInterface && (type.Namespace is "System" or "System.Collections" or "System.Numerics" or "System.Runtime.Serialization"
-        || (type.IsGenericType && type.GetGenericArguments()[0] is { IsGenericType: true } item && item.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)));
+    private static bool IsNeverWritten(Type type) =>
+        type == typeof(ValueType) || type == typeof(Enum) || (type.IsInterface && (IsAbility(type) || IsOtherViewOfWhole(type)));
+
+    // What a value can do beside being written.
+    private static bool IsAbility(Type type) => type.Namespace is "System" or "System.Collections" or "System.Numerics" or "System.Runtime.Serialization";
+
+    // A dictionary as a list of pairs, a text as a list of characters.
+    private static bool IsOtherViewOfWhole(Type type) =>
+        type.IsGenericType && type.GetGenericArguments()[0] is var item
+        && (item == typeof(char) || (item.IsGenericType && item.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)));
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_JsonSerializerOptions")]
     private static extern JsonSerializerOptions OptionsOf(JSRuntime runtime);

@@ -12,6 +12,9 @@ public sealed partial class ChatService
     public Task<ChatResult<ConversationNews>> GetNewsAsync(Participant by, long after, CancellationToken ct) =>
         ReadAsync<ConversationNews>(async () => await facts.GetNewsAsync(by, after, ct));
 
+    /// <summary>From which facts on to tell whoever stopped at that cursor: they miss no notice, and may be told one again.</summary>
+    public Task<ChatResult<FactPlace>> FindFactsAtAsync(Participant by, long cursor, CancellationToken ct) => ReadAsync(() => facts.FindPlaceAsync(by, cursor, ct));
+
     /// <summary>A message as that participant may see it: where receipts are off, nobody sees that it was read.</summary>
     internal MessageRecord Seen(Participant by, MessageRecord message) => FactsOf(by).ShowsRead ? message : message.WithoutRead();
 

@@ -180,6 +180,7 @@ public sealed class ChatSession : IAsyncDisposable
         TypingChanged => Shared.ShowsTyping,
         PresenceChanged => Shared.ShowsPresence,
         PositionMoved moved => moved.Partner == Me.Side,
+        StarChanged star => star.Partner == Me.Side,
         _ => true,
     };
 

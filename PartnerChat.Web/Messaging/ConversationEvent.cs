@@ -42,5 +42,8 @@ public sealed record FactsChanged(Guid ConversationId, ConversationFacts Facts, 
 /// <summary>A partner has read up to that place, where receipts are off: for their own sessions alone.</summary>
 public sealed record PositionMoved(Guid ConversationId, PartnerSide Partner, long Position) : ConversationEvent(ConversationId);
 
+/// <summary>A partner put a star on a message, or took theirs off: for their own sessions alone.</summary>
+public sealed record StarChanged(Guid ConversationId, PartnerSide Partner, Guid MessageId, bool IsStarred) : ConversationEvent(ConversationId);
+
 /// <summary>The relationship has ended: nothing more will happen here.</summary>
 public sealed record ConversationEnded(Guid ConversationId, DateTimeOffset At) : ConversationEvent(ConversationId);

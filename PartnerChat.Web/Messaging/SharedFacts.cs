@@ -22,6 +22,9 @@ public sealed partial class SharedFacts(ConversationFactsStore store, Conversati
     public async Task<ConversationNews> GetNewsAsync(Participant by, long after, CancellationToken ct) =>
         (await store.FindNewsAsync([KeyValuePair.Create(by.ConversationId, after)], ct)).SingleOrDefault() ?? new ConversationNews(by.ConversationId, Of(by), []);
 
+    /// <inheritdoc cref="ConversationFactsStore.FindPlaceAsync"/>
+    public Task<FactPlace?> FindPlaceAsync(Participant by, long cursor, CancellationToken ct) => store.FindPlaceAsync(by.ConversationId, cursor, ct);
+
     /// <summary>A session of that conversation has subscribed: from now on it is asked for.</summary>
     public void Follow(Participant by)
     {

@@ -47,6 +47,23 @@ public sealed class SearchStoreTests(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData("100% of it", "100 parts of it", "0% o")]
+    [InlineData("a_b", "axb", "a_b")]
+    [InlineData(@"C:\new", "C:new", @":\n")]
+    [InlineData(@"the end\", "the end", @"d\")]
+    public async Task FindAsync_WhatAPatternMeansOtherwise_IsFoundAsItIsWritten(string text, string other, string words)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+        foreach (var content in new[] { text, other }) await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.A, content)), Ct);
+        await couple.WriteAsync(node, SearchBlock.Size, Ct);
+        await node.Get<SearchIndexStore>().IndexAsync(10, Ct);
+
+        Assert.Equal([text], await TextsAsync(node, couple, words));
+    }
+
+    [Theory]
     [MemberData(nameof(IndexedOrNot))]
     public async Task FindAsync_RareWords_AreFoundWhereverTheyAre(bool isIndexed)
     {

@@ -31,6 +31,28 @@ public sealed class StarServiceTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task AddAndRemove_OpenSessions_TellOnesOwnAndNotThePartners()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+        var message = (await couple.WriteAsync(node, 1, Ct))[0];
+        var by = (await node.VisitAsync(couple.B, Ct)).Participant;
+        await using var own = new SessionLog(node.Chat.OpenSession(await node.VisitAsync(couple.B, Ct), 1));
+        await using var partners = new SessionLog(node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 1));
+
+        await node.Get<StarService>().AddAsync(by, message.Id, Ct);
+        await node.Get<StarService>().RemoveAsync(by, message.Id, Ct);
+        await node.Chat.SendAsync(by, new SendMessage("Starred", null), Ct);
+
+        await own.WaitForSentAsync(1, Ct);
+        await partners.WaitForSentAsync(1, Ct);
+        Assert.Equal(
+            [new(couple.ConversationId, PartnerSide.B, message.Id, true), new(couple.ConversationId, PartnerSide.B, message.Id, false)], own.Events.OfType<StarChanged>());
+        Assert.Empty(partners.Events.OfType<StarChanged>());
+    }
+
+    [Fact]
     public async Task AddAsync_DeletedForeignAbsentOrEnded_IsRefused()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);

@@ -7,8 +7,8 @@ internal static class SocketDescription
 {
     private const string Frames = """
         Opens a WebSocket. Sign in by the bearer token in the header, by the cookie together with an Origin, or by `?ticket=` from `POST /api/realtime/ticket`.
-        `partner_id` is the caller's own side. `after`, a cursor (`0`: from the beginning), asks for what was missed: it comes first, then the live stream goes on
-        without a gap or a duplicate. Every frame is one JSON object in a text message, 64 KiB at most.
+        `partner_id` is the caller's own side. `after`, a cursor (`0`: from the beginning), asks for what was missed: it comes first, changes of messages and then
+        notices, and the live stream goes on without a gap or a duplicate; only a notice, which bears no cursor, may be told again, with the same `id`. Every frame is one JSON object in a text message, 64 KiB at most.
 
         You send:
 

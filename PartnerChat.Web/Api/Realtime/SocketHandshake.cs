@@ -22,8 +22,8 @@ internal sealed class SocketHandshake(
     {
         var signIn = context.User.FindSignIn() ?? throw new InvalidOperationException("Nobody is signed in.");
         if (sockets.WaitBefore(signIn.UserId) is { } wait) return TooMany(wait);
-        using var place = sockets.TryEnter(signIn.UserId);
-        if (place is null) return TooMany(UntilOneCloses);
+        using var entry = sockets.TryEnter(signIn.UserId);
+        if (entry is null) return TooMany(UntilOneCloses);
         if (!context.WebSockets.IsWebSocketRequest) return ApiProblem.Form("upgrade", "This address speaks WebSocket.");
         var (query, errors) = parse();
         if (query is null) return new ApiProblem(StatusCodes.Status400BadRequest, errors);
@@ -34,16 +34,24 @@ internal sealed class SocketHandshake(
         if (there.Participant.Side != query.Side) return new ApiProblem(StatusCodes.Status403Forbidden);
         if (!there.Membership.IsActive) return new ApiProblem(StatusCodes.Status409Conflict);
 
-        await ServeAsync(context, there, query.After ?? there.Membership.Cursor, signIn);
+        long? told = null;
+        if (query.After is { } missed)
+        {
+            var place = await chat.FindFactsAtAsync(there.Participant, missed, context.RequestAborted);
+            if (place.Value is null) return place.ToProblem();
+            told = place.Value.Seq;
+        }
+
+        // Before the upgrade is answered: what happens from then on is told.
+        await using var session = chat.OpenSession(there, query.After ?? there.Membership.Cursor, told);
+        await ServeAsync(context, session, signIn);
         return TypedResults.Empty;
     }
 
     private static ApiProblem TooMany(TimeSpan wait) => new(StatusCodes.Status429TooManyRequests, RetryAfter: wait);
 
-    private async Task ServeAsync(HttpContext context, Visit visit, long after, SignIn signIn)
+    private async Task ServeAsync(HttpContext context, ChatSession session, SignIn signIn)
     {
-        // Before the upgrade is answered: what happens from then on is told.
-        await using var session = chat.OpenSession(visit, after);
         using var line = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin });
         using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(limits.Value.BadFramesPerMinute, time), time);
         using var watch = signIns.Watch(signIn, () => socket.Close(SocketClose.SignedOut));

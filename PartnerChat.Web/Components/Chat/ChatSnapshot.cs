@@ -26,11 +26,17 @@ public sealed record ChatSnapshot(
     SnapshotFacts? Facts = null,
     long? Place = null)
 {
+    /// <summary>They are the view's once it has opened with them.</summary>
+    public IReadOnlyList<SnapshotMessage> Messages { get; internal set; } = Messages;
+
     /// <summary>The most messages that are handed over, and so the most with which a view opens.</summary>
     public const int MaxMessages = 200;
 
     /// <summary>The most that the texts may take once written as JSON, in bytes: the hub takes 128 kB, and encryption adds a third.</summary>
     private const int TextBudget = 48_000;
+
+    /// <summary>Lets go of the messages. The framework holds on to what it handed over for as long as the page is there.</summary>
+    public void LetGo() => Messages = [];
 
     /// <summary>Those of the messages that fit, each with what it answers: around a place, or the newest.</summary>
     /// <param name="around">A seq; null for the end.</param>

@@ -112,6 +112,8 @@ public sealed class ChatState
                 return true;
             case PositionMoved moved:
                 return Unread.Read(moved.Position, Window);
+            case StarChanged star:
+                return Marks.SetStar(star.MessageId, star.IsStarred);
             case FactsChanged news when news.Facts.Seq > Facts.Seq:
                 Facts = news.Facts;
                 Name = news.Facts.NameOf(Side) ?? Name;

@@ -3,7 +3,7 @@ using PartnerChat.Web.Resources;
 namespace PartnerChat.Web.Components.Chat;
 
 /// <summary>A row of the keyboard map.</summary>
-/// <param name="Does">What it does, as a key of the texts.</param>
+/// <param name="Does">What it does, as a key of <see cref="HelpTexts"/>.</param>
 /// <param name="Keys">Its keys, or chords such as <c>Ctrl+Enter</c>.</param>
 /// <param name="When">Only with that choice of the key that sends; null for always.</param>
 public sealed record KeyRow(string Does, IReadOnlyList<string> Keys, string? When = null);

@@ -50,7 +50,12 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
-    private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) is { } presence ? T[presence.ToString()].Value : null;
+    private string? Presence => _state?.PresenceAt(Time.GetUtcNow()) switch
+    {
+        PartnerPresence.HereNow => T["HereNow"].Value,
+        PartnerPresence.HereRecently => T["HereRecently"].Value,
+        _ => null,
+    };
 
     private string AccountKey => $"{_state!.ConversationId:N}:{_state.Side.ToName()}";
 
@@ -59,6 +64,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         _zone = _restored?.Zone ?? Http?.Request.Cookies["pc-zone"];
         // What was handed over is shown at once, so that taking over changes nothing on the page.
         if (_restored is not null) _state = new ChatState(_restored, new ViewerClock(Time, _zone, T));
+        _restored?.LetGo();
         if (await VisitAsync() is not { } visit) return;
         if (_restored is not null && (_restored.ConversationId, _restored.Side) != (visit.Participant.ConversationId, visit.Participant.Side))
         {

@@ -58,11 +58,8 @@ public sealed class ShownMarks
 
     public bool IsStarred(Guid id) => _stars.Contains(id);
 
-    public void SetStar(Guid id, bool isStarred)
-    {
-        if (isStarred) _stars.Add(id);
-        else _stars.Remove(id);
-    }
+    /// <summary>A message bears the viewer's star now, or no more. False when that was known.</summary>
+    public bool SetStar(Guid id, bool isStarred) => isStarred ? _stars.Add(id) : _stars.Remove(id);
 
     /// <summary>The marks of these messages.</summary>
     public PageMarks Of(IReadOnlyList<MessageRecord> messages) => new(

@@ -53,11 +53,11 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
     {
         0 => words["Today"],
         1 => words["Yesterday"],
-        _ => Write(day, "DayFormat"),
+        _ => Write(day, "DayFormat", "DayFormatYear"),
     };
 
     /// <summary>"2 November", with the year if another.</summary>
-    public string DateOf(DateTimeOffset at) => Write(DayOf(at), "DateFormat");
+    public string DateOf(DateTimeOffset at) => Write(DayOf(at), "DateFormat", "DateFormatYear");
 
     /// <summary>"New since 12:10", with the day if that is another than the first unread message's.</summary>
     /// <param name="before">When the last message before it was sent; null if there is none.</param>
@@ -75,5 +75,5 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
     }
 
     // Where the year is another, it is said.
-    private string Write(DateOnly day, string format) => day.ToString(words[day.Year == Today.Year ? format : $"{format}Year"].Value, _language);
+    private string Write(DateOnly day, string format, string withYear) => day.ToString(words[day.Year == Today.Year ? format : withYear].Value, _language);
 }

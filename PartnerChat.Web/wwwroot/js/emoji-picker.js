@@ -4,14 +4,12 @@ import { isNarrow, place } from './float.js';
 import { text } from './texts.js';
 
 const home = new URL('../lib/emoji-picker-element/', import.meta.url);
-const words = ['en', 'de', 'fr', 'es', 'ar'], searches = ['en', 'de', 'fr', 'es'];
-const inOurs = language => list => list.includes(language) ? language : 'en';
+const languages = ['en', 'de', 'fr', 'es', 'ar'];
 let open = null;
 
 async function load() {
-  const of = inOurs(document.documentElement.lang.slice(0, 2));
-  const [{ default: Picker }, { default: i18n }] = await Promise.all([import(new URL('picker.js', home)), import(new URL(`i18n/${of(words)}.js`, home))]);
-  const locale = of(searches);
+  const asked = document.documentElement.lang.slice(0, 2), locale = languages.includes(asked) ? asked : 'en';
+  const [{ default: Picker }, { default: i18n }] = await Promise.all([import(new URL('picker.js', home)), import(new URL(`i18n/${locale}.js`, home))]);
   return new Picker({ i18n, locale, dataSource: new URL(`data/${locale}.json`, home).pathname });
 }
 

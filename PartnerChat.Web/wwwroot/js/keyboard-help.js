@@ -3,7 +3,7 @@ import { isMac } from './send-key.js';
 
 const isWriting = element => element.isContentEditable || element.matches('input, textarea, select');
 
-export function opensHelp(e) {
+function opensHelp(e) {
   if (e.altKey || e.isComposing) return false;
   return e.ctrlKey || e.metaKey ? e.key === '/' || e.code === 'Slash' && e.key !== '?' : e.key === '?' && !isWriting(e.target);
 }

@@ -6,7 +6,7 @@ import { focusRow, idOf, isDeleted, isOwn, isPlain, isStarred, mayEdit, nameOf, 
 import { pickEmoji } from './emoji-picker.js';
 import { soon } from './message-reactions.js';
 
-export const heart = '❤️';
+const heart = '❤️';
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 

@@ -19,8 +19,6 @@ const items = [
 ];
 let menu = null, row = null, stop = null;
 
-export const isOpen = () => row !== null;
-
 function build() {
   const react = ([emoji, name]) => el('button', { type: 'button', role: 'menuitemradio', tabindex: '-1', 'aria-label': text(`Js.Emoji.${name}`), 'data-emoji': emoji }, emoji);
   const item = ([act, symbol, name, key]) => el('button', { type: 'button', role: 'menuitem', tabindex: '-1', 'data-act': act, class: act === 'delete' ? 'grave' : null },
@@ -79,7 +77,7 @@ function follow() {
 
 const shown = () => [...menu.querySelectorAll('[data-act], [data-emoji]')].filter(button => button.checkVisibility());
 
-export function close({ focus = true } = {}) {
+function close({ focus = true } = {}) {
   if (!row) return;
   const of = row;
   row = null;

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
+using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Messaging;
@@ -70,6 +72,52 @@ public sealed class ReceiptsOffFramesTests(ChatServer server) : IClassFixture<Ch
                 Assert.Null(f["cursor"]);
             });
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Return_WithACursorOrFromTheBeginning_TellsTheNoticesThatWereMissed(bool fromTheBeginning)
+    {
+        var (nora, sami) = await ApiPartner.CoupleAsync(server);
+        long cursor;
+        await using (var before = await nora.ListenAsync())
+        {
+            await before.SayAsync("Back in an hour");
+            await before.WaitForAsync("message_sent");
+            cursor = before.Cursor;
+        }
+
+        await ChangeAsync(sami, new(ReadReceipts: false));
+        await sami.SendAsync("Take your time");
+        await ChangeAsync(sami, new(ReadReceipts: true));
+
+        await using var back = await nora.ListenAsync(after: fromTheBeginning ? 0 : cursor);
+        await back.WaitForAsync(c => c.Of("notice").Count() == 2);
+        Assert.Equal(["receipts_off", "receipts_on"], back.Of("notice").Select(f => (string?)f["kind"]));
+        Assert.Single(back.Of("new_message"));
+    }
+
+    [Fact]
+    public async Task Return_NoticesFromBeforeItLeft_AreNotToldAgain()
+    {
+        var (nora, sami) = await ApiPartner.CoupleAsync(server);
+        await ChangeAsync(sami, new(ReadReceipts: false));
+        await using (var age = server.Get<ChatDataSources>().Writers.CreateCommand("UPDATE notices SET at = at - interval '2 minutes' WHERE conversation_id = $1"))
+        {
+            age.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = nora.ConversationId });
+            await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var before = await nora.ListenAsync();
+        await before.SayAsync("Seen");
+        await before.WaitForAsync("message_sent");
+
+        await using var back = await nora.ListenAsync(after: before.Cursor);
+        await ChangeAsync(sami, new(ReadReceipts: true));
+
+        await back.WaitForAsync("notice");
+        Assert.Equal(["receipts_on"], back.Of("notice").Select(f => (string?)f["kind"]));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class MessageInputTests : MessageInputContext
     {
         var button = Input(isLive: false).Find("button[data-testid=send-button]");
 
-        Assert.Equal(("submit", "Send"), (button.GetAttribute("type"), button.GetAttribute("aria-label")));
+        Assert.Equal(("submit", "word-send"), (button.GetAttribute("type"), button.GetAttribute("aria-labelledby")));
     }
 
     [Fact]

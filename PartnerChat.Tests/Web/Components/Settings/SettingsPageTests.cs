@@ -91,7 +91,7 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
 
         page.Find("#name").Change(typed);
 
-        Assert.Equal(why, page.Find("#name-problem").TextContent);
+        page.WaitForAssertion(() => Assert.Equal(why, page.Find("#name-problem").TextContent), Patience);
         Assert.Equal("true", page.Find("#name").GetAttribute("aria-invalid"));
         Assert.Equal("Nora", (await _node.VisitAsync(_couple.B, Ct)).Membership.PartnerName);
     }

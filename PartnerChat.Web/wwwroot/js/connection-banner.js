@@ -1,7 +1,7 @@
 // Says when the line is away, and when it is back. One line, never over the text.
-import { connection } from '../../js/connection.js';
-import { outboxOf } from '../../js/chat-room.js';
-import { counted, text } from '../../js/texts.js';
+import { connection } from './connection.js';
+import { outboxOf } from './chat-room.js';
+import { counted, text } from './texts.js';
 
 const backFor = 3000;
 
