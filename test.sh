@@ -30,10 +30,7 @@ need_dotnet
 if [[ -z ${PARTNERCHAT_TEST_DB:-} ]] && ! docker info > /dev/null 2>&1; then
   want_postgres
 fi
-if [[ -z ${CHROMIUM:-} ]] && ! command -v chromium chromium-browser google-chrome > /dev/null; then
-  say "No Chromium on this machine: installing the distribution's..."
-  install_packages chromium chromium chromium || say "It could not be installed; tests in the browser will fail. Name one with CHROMIUM=/path/to/chromium."
-fi
+want_chromium
 
 if ! dotnet build PartnerChat.sln -c Release -v quiet -nologo -clp:"ErrorsOnly;NoSummary"; then
   count 0 1

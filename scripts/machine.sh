@@ -1,4 +1,4 @@
-# What run.sh and test.sh need from the machine. To be sourced.
+# What run.sh, test.sh and pictures.sh need from the machine. To be sourced.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 # Build servers would outlive the script.
@@ -51,4 +51,11 @@ want_postgres() {
   has_postgres && return
   say "No PostgreSQL on this machine: installing the distribution's, if we may..."
   install_packages postgresql postgresql-server postgresql || say "It could not be installed from here."
+}
+
+# Tests and pictures want a browser.
+want_chromium() {
+  [[ -z ${CHROMIUM:-} ]] && ! command -v chromium chromium-browser google-chrome > /dev/null || return 0
+  say "No Chromium on this machine: installing the distribution's..."
+  install_packages chromium chromium chromium || say "It could not be installed; nothing in a browser will work. Name one with CHROMIUM=/path/to/chromium."
 }

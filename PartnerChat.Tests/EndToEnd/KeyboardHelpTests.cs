@@ -62,13 +62,10 @@ public sealed class KeyboardHelpTests(ChatServer server, ChromiumFixture chromiu
         await Assertions.Expect(Help(nora).Locator("[data-when=enter]").First).ToBeHiddenAsync();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280, "en-GB")]
-    [InlineData(ColorScheme.Dark, 320, "de-DE")]
-    [InlineData(ColorScheme.Dark, 1280, "ar")]
-    public async Task Open_InEitherTheme_HasNoViolationAndFits(ColorScheme scheme, int width, string language)
+    [Fact]
+    public async Task Open_InArabic_HasNoViolationAndFits()
     {
-        await using var nora = await OpenAsync(o => (o.ColorScheme, o.ViewportSize, o.Locale) = (scheme, new() { Width = width, Height = 640 }, language));
+        await using var nora = await OpenAsync(o => (o.ViewportSize, o.Locale) = (new() { Width = 320, Height = 640 }, "ar"));
         await nora.Box.PressAsync("Control+/");
         await Assertions.Expect(Help(nora)).ToBeVisibleAsync();
 

@@ -148,33 +148,6 @@ public sealed class MessageMenuTests(ChatServer server, ChromiumFixture chromium
         await Assertions.Expect(two.Sami.Page.Locator(".reactions")).ToHaveTextAsync("❤️");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Everything_Open_HasNoViolation(ColorScheme scheme)
-    {
-        await using var two = await TwoAtAMessage.OpenAsync(server, chromium, o => o.ColorScheme = scheme, "first", "second");
-        await two.AnswerAsync("first", "an answer");
-        await two.EditAsync("second", "second, edited");
-        var row = two.Nora.Page.Locator("li[data-seq='2']");
-        await row.FocusAsync();
-        var keys = two.Nora.Page.Keyboard;
-        await keys.PressAsync("s");
-        await keys.PressAsync("h");
-        await Assertions.Expect(row.Locator(".reactions:not(.soon)")).ToHaveCountAsync(1);
-        await row.HoverAsync();
-
-        foreach (var (open, shown) in new[] { ("Enter", "message-menu"), ("t", "message-dialog"), ("d", "message-dialog"), ("+", "emoji-picker") })
-        {
-            await keys.PressAsync(open);
-            await Assertions.Expect(two.Nora.Page.GetByTestId(shown)).ToBeVisibleAsync();
-            if (shown == "emoji-picker") await Assertions.Expect(two.Nora.Page.GetByTestId(shown).GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
-            Assert.Empty((await two.Nora.Page.RunAxe()).Violations.Select(v => $"{open}: {v.Id} {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
-            await keys.PressAsync("Escape");
-            await Assertions.Expect(row).ToBeFocusedAsync();
-        }
-    }
-
     [Fact]
     public async Task Sheet_Open_HasNoViolationAndFitsThePhone()
     {

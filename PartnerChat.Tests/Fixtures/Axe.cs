@@ -1,0 +1,28 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace PartnerChat.Tests.Fixtures;
+
+/// <summary>What axe has against a page, in both themes.</summary>
+internal static class Axe
+{
+    // A theme changes colours and nothing else.
+    private static readonly AxeRunOptions ColoursOnly = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
+
+    /// <summary>Its faults, and whether something scrolls sideways. The page is left as it was.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page, string what)
+    {
+        var light = await FindAsync(page, ColorScheme.Light, null);
+        var dark = await FindAsync(page, ColorScheme.Dark, ColoursOnly);
+        var over = await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('.panel, .menu, .dialog, .help-body')].map(p => p.scrollWidth - p.clientWidth))");
+        return [.. light.Concat(dark).Select(fault => $"{what}, {fault}"), .. over == 0 ? Array.Empty<string>() : [$"{what} scrolls sideways by {over} px"]];
+    }
+
+    private static async Task<IEnumerable<string>> FindAsync(IPage page, ColorScheme theme, AxeRunOptions? options)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+        var result = await page.RunAxe(options);
+        return result.Violations.Select(v => $"{theme}: {v.Id} {string.Join(", ", v.Nodes.Select(n => n.Html))}");
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Tests.Pictures;
+
+/// <summary>The pages around the conversation.</summary>
+internal static class PageScenes
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>That page as a stranger gets it.</summary>
+    public static Func<Stage, Task<IPage>> At(string path) => async stage =>
+    {
+        var visitor = await stage.ArriveAsync();
+        await visitor.Page.GotoAsync(path);
+        return visitor.Page;
+    };
+
+    public static async Task<IPage> RefusedAsync(Stage stage)
+    {
+        var page = await At("/account/login")(stage);
+        await page.Locator("[name='Input.Email']").FillAsync("nora@example.org");
+        await page.Locator("[name='Input.Password']").FillAsync("not a lamp");
+        await page.Locator("form:has([name='Input.Password']) [type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".field-error")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> WaitingAsync(Stage stage)
+    {
+        var page = await At("/account/register")(stage);
+        await page.Locator("[name='Input.Name']").FillAsync("Nora");
+        await page.Locator("[name='Input.Email']").FillAsync($"{Guid.NewGuid():N}@example.org");
+        await page.Locator("[name='Input.Password']").FillAsync(Accounts.Password);
+        await page.Locator("form:has([name='Input.Password']) [type=submit]").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("invite-link")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> WaitingInTheChatAsync(Stage stage)
+    {
+        var page = await WaitingAsync(stage);
+        await page.GotoAsync("/chat");
+        await page.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
+        return page;
+    }
+
+    public static Task<IPage> InvitedAsync(Stage stage) => InvitedByAsync(stage, "Nora");
+
+    public static async Task<IPage> InvitedByAsync(Stage stage, string name)
+    {
+        var started = await stage.Server.Get<RelationshipService>().CreateAsync((await stage.Server.NewAccountAsync()).Id, name, Ct);
+        return await At($"/invite/{started.Value!.Invitation.Code}")(stage);
+    }
+
+    public static async Task<IPage> SettingsAsync(Stage stage)
+    {
+        var nora = await stage.OpenAsync();
+        await nora.Page.GotoAsync("/settings");
+        await nora.Page.Locator("[data-testid=settings][data-interactive=true]").WaitForAsync();
+        return nora.Page;
+    }
+
+    public static async Task<IPage> AdminAsync(Stage stage)
+    {
+        var visitor = await stage.ArriveAsync();
+        await visitor.Page.GetByTestId("demo-admin").ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/admin");
+        return visitor.Page;
+    }
+}
