@@ -41,10 +41,10 @@ internal sealed class CircuitJson : IJsonTypeInfoResolver
     // What a value can do beside being written.
     private static bool IsAbility(Type type) => type.Namespace is "System" or "System.Collections" or "System.Numerics" or "System.Runtime.Serialization";
 
-    // A dictionary as a list of pairs, a text as a list of characters.
+    // A dictionary by what it can do or as a list of pairs, a text as a list of characters.
     private static bool IsOtherViewOfWhole(Type type) =>
-        type.IsGenericType && type.GetGenericArguments()[0] is var item
-        && (item == typeof(char) || (item.IsGenericType && item.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)));
+        type.IsGenericType && type.GetGenericArguments() is var parts
+        && (parts.Length == 2 || parts[0] == typeof(char) || (parts[0].IsGenericType && parts[0].GetGenericTypeDefinition() == typeof(KeyValuePair<,>)));
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_JsonSerializerOptions")]
     private static extern JsonSerializerOptions OptionsOf(JSRuntime runtime);

@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures.Circuits;
 
 #pragma warning disable CA1050 // The runtime looks for it by this name, in no namespace.
 
-/// <summary>What the runtime calls in an app that a <see cref="HeapProbe"/> weighs: each that connects is told the size of the heap.</summary>
+/// <summary>What the runtime calls in an app that a <see cref="HeapProbe"/> weighs: it is told the size of the heap as often as it asks.</summary>
 internal static class StartupHook
 {
     public static void Initialize()
@@ -13,12 +13,9 @@ internal static class StartupHook
 
     private static void Serve(string name)
     {
-        while (true)
-        {
-            using var pipe = new NamedPipeServerStream(name, PipeDirection.Out);
-            pipe.WaitForConnection();
-            pipe.Write(BitConverter.GetBytes(Weigh()));
-        }
+        using var pipe = new NamedPipeServerStream(name, PipeDirection.InOut);
+        pipe.WaitForConnection();
+        while (pipe.ReadByte() >= 0) pipe.Write(BitConverter.GetBytes(Weigh()));
     }
 
     private static long Weigh()

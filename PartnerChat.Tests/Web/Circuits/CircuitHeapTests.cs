@@ -21,7 +21,7 @@ public sealed class CircuitHeapTests(PostgresFixture postgres, ITestOutputHelper
     {
         await using var maker = new ChatServer(postgres);
         await maker.InitializeAsync();
-        var probe = new HeapProbe();
+        await using var probe = new HeapProbe();
         List<TestAccount> accounts = [];
         for (var i = 0; i < Couples; i++) accounts.AddRange(await NewCoupleAsync(maker));
         await using var app = await ChatProcess.StartAsync(maker.ConnectionString, probe.Environment);

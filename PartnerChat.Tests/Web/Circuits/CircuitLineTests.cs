@@ -35,7 +35,7 @@ public sealed class CircuitLineTests(ChatServer server, ITestOutputHelper output
         var bytes = update.Sum(b => b.Size);
         output.WriteLine($"{bubbles} bubble, {bytes} bytes in {update.Count} updates");
         Assert.Equal(1, bubbles);
-        Assert.InRange(bytes, 1, 2_300);
+        Assert.InRange(bytes, 1, 2_000);
     }
 
     [Fact]

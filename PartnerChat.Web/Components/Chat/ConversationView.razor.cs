@@ -17,7 +17,7 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     private bool _isDisposed;
     private bool _olderFailed;
     private bool _newerFailed;
-    private bool _isDirty = true;
+    private bool _isDirty;
     private Frame? _renderedFrame;
     private BubbleWords? _words;
 
@@ -85,7 +85,8 @@ public sealed partial class ConversationView : ComponentBase, IAsyncDisposable
     protected override void OnParametersSet()
     {
         var frame = new Frame(Window.HasOlder, Window.Latest, Unread.Count, Unread.ReadTo, Unread.Arrived, State.PartnerName, State.IsPartnerOnline && State.Days.Count == 0);
-        _isDirty |= !ReferenceEquals(_renderedDays, State.Days) || frame != _renderedFrame;
+        // The first rendering asks nobody.
+        _isDirty |= _renderedFrame is not null && (!ReferenceEquals(_renderedDays, State.Days) || frame != _renderedFrame);
         (_renderedDays, _renderedFrame) = (State.Days, frame);
     }
 

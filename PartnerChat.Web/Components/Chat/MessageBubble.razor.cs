@@ -9,7 +9,7 @@ namespace PartnerChat.Web.Components.Chat;
 /// One message: a bubble with what was said, and beside it the gutter with its time, tick and marks. Rendered again only when its row is another. Its
 /// buttons have no handlers here: the browser knows what they do (<c>data-do</c>), for all bubbles at once.
 /// </summary>
-public sealed partial class MessageBubble : ComponentBase
+public sealed partial class MessageBubble : LeanComponent
 {
     /// <summary>From here on a text may have more than 20 lines, on a phone; the browser measures it.</summary>
     private const int LongText = 600;
@@ -17,7 +17,6 @@ public sealed partial class MessageBubble : ComponentBase
     private const int MostLines = 20;
 
     private BubbleRow? _known;
-    private bool _changed;
     private RenderFragment? _formatted;
     private bool _isBig;
     private bool _isLong;
@@ -55,15 +54,15 @@ public sealed partial class MessageBubble : ComponentBase
         ? BubbleClasses.Of(Row, HasMarks)
         : string.Concat(BubbleClasses.Of(Row, HasMarks), _isBig ? " big" : "", _isLong ? " long" : "", Message.DeletedAt is null ? "" : " deleted");
 
-    protected override void OnParametersSet()
+    protected override bool TakeParameters()
     {
+        if (ReferenceEquals(_known, Row)) return false;
         // A receipt makes another row of the same text.
         if (_known?.Message.Content != Message.Content || _known.Message.DeletedAt != Message.DeletedAt) ReadText();
         if (_known?.Quote != Row.Quote) _quote = Row.Quote is { } quote ? quote.IsDeleted ? Words.Deleted : QuoteText.Of(quote.Text) : null;
-        (_changed, _known) = (!ReferenceEquals(_known, Row), Row);
+        _known = Row;
+        return true;
     }
-
-    protected override bool ShouldRender() => _changed;
 
     private void ReadText()
     {

@@ -15,9 +15,9 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
     private CancellationTokenSource? _asking;
     private string _asked = "";
     private bool _isBusy;
-    private bool _isDirty = true;
+    private bool _isDirty;
     private bool _isRendered;
-    private (ViewerClock, DateOnly, string?) _shown;
+    private (ViewerClock, DateOnly, string?)? _shown;
 
     public SearchPanel() => _module = new ConnectedModule(this);
 
@@ -66,7 +66,8 @@ public sealed partial class SearchPanel : ComponentBase, IAsyncDisposable
     protected override void OnParametersSet()
     {
         var shown = (Chat.Clock, Chat.Clock.Today, Chat.PartnerName);
-        _isDirty |= shown != _shown;
+        // The first rendering asks nobody.
+        _isDirty |= _shown is not null && shown != _shown;
         _shown = shown;
     }
 
