@@ -48,14 +48,15 @@ public sealed class ComposerTests(ChatServer server, ChromiumFixture chromium) :
     }
 
     [Fact]
-    public async Task Draft_OtherWordsInAnotherTab_EachKeepsItsOwn()
+    public async Task Draft_ThatCouldNotBeStoredAndOtherWordsInAnotherTab_EachKeepsItsOwn()
     {
         await using var nora = await SignInAsync((await server.NewCoupleAsync()).A);
         var other = await nora.Profile.NewPageAsync();
         await other.GotoAsync("/chat");
         await other.Locator("[data-testid=message-list][data-interactive=true]").WaitForAsync();
-        await other.EvaluateAsync("Storage.prototype.setItem = () => {}");
+        await other.EvaluateAsync("void (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); })");
         await other.GetByTestId("message-input").FillAsync("other words");
+        await other.EvaluateAsync("dispatchEvent(new Event('pagehide'))");
 
         await nora.Box.FillAsync("written in one tab");
         await nora.ReloadAsync();

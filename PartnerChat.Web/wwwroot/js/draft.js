@@ -39,9 +39,9 @@ export class Draft extends EventTarget {
       try {
         if (now[i]) localStorage.setItem(key, now[i]);
         else localStorage.removeItem(key);
-      } catch { /* storage is full or forbidden: it is still in memory */ }
+        this.#stored[i] = now[i];
+      } catch { /* storage is full or forbidden: it is still in memory, and another tab's words do not take its place */ }
     });
-    this.#stored = now;
   }
 
   #now() { return [this.text, this.reply ? JSON.stringify(this.reply) : '']; }
