@@ -49,6 +49,26 @@ public sealed class HistoryTests(ChatServer server, ChromiumFixture chromium) : 
     }
 
     [Fact]
+    public async Task ScrollUp_SomethingChangesUnderThePointerInTheSameFrame_IsNotTakenBack()
+    {
+        var couple = await server.NewCoupleAsync();
+        await FillAsync(couple, 60, read: true);
+        await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);
+
+        var gap = await nora.List.EvaluateAsync<double>(
+            """
+            async list => {
+              list.scrollTop -= 300;
+              list.querySelector('.bubble').append(document.createElement('i'));
+              for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+              return list.scrollHeight - list.clientHeight - list.scrollTop;
+            }
+            """);
+
+        Assert.InRange(gap, 299, 301);
+    }
+
+    [Fact]
     public async Task NewMessage_WhileReadingFurtherUp_MovesNothingAndCounts()
     {
         var couple = await server.NewCoupleAsync();

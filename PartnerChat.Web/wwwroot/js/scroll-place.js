@@ -34,7 +34,9 @@ export class ScrollPlace {
 
   // After the page changed and before it is painted: back to where one was.
   settle() {
-    if (this.pinned) this.#scroll(this.#list.scrollHeight);
+    // Somebody scrolled up, and something changed under their pointer before the event that says so.
+    if (this.pinned && this.gap > slack && this.#list.scrollTop < this.#lastTop - 1) this.pinned = false;
+    else if (this.pinned) this.#scroll(this.#list.scrollHeight);
     else {
       // Where it was taken back, the next one stands in for it.
       const held = this.#anchor && [this.#anchor, ...this.#anchor.next].find(anchor => this.row(anchor.seq));
