@@ -25,7 +25,8 @@ public sealed class CircuitHeapTests(PostgresFixture postgres, ITestOutputHelper
         List<TestAccount> accounts = [];
         for (var i = 0; i < Couples; i++) accounts.AddRange(await NewCoupleAsync(maker));
         await using var app = await ChatProcess.StartAsync(maker.ConnectionString, probe.Environment);
-        var visitors = await Task.WhenAll(accounts.Select(a => CircuitVisitor.SignInAsync(app.BaseUrl, a)));
+        List<CircuitVisitor> visitors = [];
+        foreach (var account in accounts) visitors.Add(await CircuitVisitor.SignInAsync(app.BaseUrl, account));
         var count = Math.Max(Campaign.Count(500), 100);
         // What the process keeps for all of them, buffers and compiled code, is there before it is weighed.
         await OpenAsync(visitors, count, Weightless);
@@ -50,11 +51,11 @@ public sealed class CircuitHeapTests(PostgresFixture postgres, ITestOutputHelper
         foreach (var visitor in visitors) visitor.Dispose();
     }
 
-    private static async Task OpenAsync(CircuitVisitor[] visitors, int count, Func<Task> meanwhile)
+    private static async Task OpenAsync(List<CircuitVisitor> visitors, int count, Func<Task> meanwhile)
     {
         var circuits = new ChatCircuit[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Ct }, async (i, ct) =>
-            circuits[i] = await ChatCircuit.OpenAsync(visitors[i % visitors.Length], ct));
+            circuits[i] = await ChatCircuit.OpenAsync(visitors[i % visitors.Count], ct));
         Assert.All(circuits, c => Assert.Equal((Shown, 0), (c.Shown, c.Circuit.Errors.Count)));
         await meanwhile();
         await Parallel.ForEachAsync(circuits, Ct, async (circuit, _) => await circuit.DisposeAsync());

@@ -2,13 +2,15 @@ using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Data.Accounts;
-using PartnerChat.Data.Conversations;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Admin;
 
 public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Admin_Partner_IsNotFound()
     {
@@ -35,11 +37,27 @@ public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Contains("Zsófia</bdi>, alone so far", page, StringComparison.Ordinal);
     }
 
-    private async Task StartConversationAsync(string name)
+    [Fact]
+    public async Task AdminsLookWithoutTrace_AtTheListOrTheConversationsRoutes_ShowsNoWord()
+    {
+        var ljubica = (await StartConversationAsync("Ljubica")).Participant;
+        Assert.Null((await app.Services.GetRequiredService<ChatService>().SendAsync(ljubica, new SendMessage("the quinces are ours", null), Ct)).Error);
+        var admin = app.NewBrowser();
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", await Accounts.AddAsync(app, "admin")), ("Input.Password", Accounts.Password));
+
+        var list = await admin.ReadAsync("/admin");
+        var messages = await admin.OpenAsync($"/api/partner-messages/messages?conversation_id={ljubica.ConversationId}");
+
+        Assert.Contains("Ljubica", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("quinces", list, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, messages.StatusCode);
+    }
+
+    private async Task<Visit> StartConversationAsync(string name)
     {
         var (email, _) = await app.NewBrowser().RegisterAsync(name);
         await using var scope = app.Services.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>().FindByEmailAsync(email);
-        await app.Services.GetRequiredService<ConversationStore>().FindMembershipAsync(user!.Id, TestContext.Current.CancellationToken);
+        return (await app.Services.GetRequiredService<ChatService>().VisitAsync(user!.Id, Ct)).Value!;
     }
 }
