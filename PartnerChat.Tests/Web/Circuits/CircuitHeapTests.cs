@@ -9,7 +9,7 @@ namespace PartnerChat.Tests.Web.Circuits;
 /// <summary>What a circuit costs, weighed in the app's own process.</summary>
 public sealed class CircuitHeapTests(PostgresFixture postgres, ITestOutputHelper output)
 {
-    private const int Couples = 10, Shown = 50, First = 20;
+    private const int Couples = 8, Shown = 50, First = 20;
     private const long MostEach = 300_000, MostGrowth = 2_000_000;
 
     private static readonly IReadOnlyList<DemoEntry> Words = [.. DemoScript.Read().TakeLast(Shown)];
