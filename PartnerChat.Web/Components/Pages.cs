@@ -6,6 +6,7 @@ using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
@@ -66,6 +67,7 @@ internal static class Pages
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
+        app.MapExportEndpoints();
         app.MapDemoSignIn();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
