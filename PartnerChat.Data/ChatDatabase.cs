@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Search;
 
@@ -41,6 +42,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<MailStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
         return services;

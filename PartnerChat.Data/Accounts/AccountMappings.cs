@@ -10,6 +10,7 @@ internal static class AccountMappings
     public static void MapAccounts(this ModelBuilder builder)
     {
         builder.Entity<ApplicationUser>().ToTable("users").Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+        builder.Entity<ApplicationUser>().Property(u => u.Language).HasMaxLength(16);
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");

@@ -12,4 +12,7 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The language of the pages when they last signed in, for mails that somebody else's deed causes; null if they never did.</summary>
+    public string? Language { get; set; }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Mail;
 
 namespace PartnerChat.Web.Security;
 
@@ -36,7 +37,8 @@ internal static class AccountSecurity
             .AddApiEndpoints()
             .AddUserManager<AccountManager>()
             .AddSignInManager<AccountSignInManager>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddSingleton<SessionCheck>();
@@ -94,6 +96,7 @@ internal static class AccountSecurity
         options.Password.RequiredLength = 1;
         options.Password.RequiredUniqueChars = 1;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Tokens.PasswordResetTokenProvider = options.Tokens.EmailConfirmationTokenProvider = options.Tokens.ChangeEmailTokenProvider = MailTokens.Name;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
