@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Mail;
 
@@ -32,14 +33,14 @@ internal sealed class MailLinks(UserManager<ApplicationUser> users, TimeProvider
 
     private async Task<MailTask?> RecoverAsync(MailEnvelope envelope)
     {
-        if (await users.FindByEmailAsync(envelope.To) is not { } user || IsShut(user)) return null;
+        if (await users.FindByEmailAsync(envelope.To) is not { } user || user.IsShut(time)) return null;
         // To the address as the account has it: one that only reads alike may be somebody else's.
         return new MailTask(MailKind.Recovery, user.Email!, Link("/account/reset", user, await users.GeneratePasswordResetTokenAsync(user)));
     }
 
     private async Task<MailTask?> ConfirmAsync(MailEnvelope envelope)
     {
-        if (await users.FindByEmailAsync(envelope.To) is not { EmailConfirmed: false } user || IsShut(user)) return null;
+        if (await users.FindByEmailAsync(envelope.To) is not { EmailConfirmed: false } user || user.IsShut(time)) return null;
         return new MailTask(MailKind.ConfirmEmail, user.Email!, Link("/account/confirm", user, await users.GenerateEmailConfirmationTokenAsync(user)) + Query("next", envelope.Next));
     }
 
@@ -58,9 +59,6 @@ internal sealed class MailLinks(UserManager<ApplicationUser> users, TimeProvider
     }
 
     private async Task<ApplicationUser?> FindAsync(MailEnvelope envelope) => envelope.UserId is { } id ? await users.FindByIdAsync(id.ToString()) : null;
-
-    // By an admin, that is; five wrong passwords shut it for minutes only, and a new password is what helps.
-    private bool IsShut(ApplicationUser user) => user.LockoutEnd > time.GetUtcNow() + users.Options.Lockout.DefaultLockoutTimeSpan;
 
     private static string Link(string path, ApplicationUser user, string token) => $"{path}?user={user.Id}&token={token}";
 

@@ -1,4 +1,5 @@
 using PartnerChat.Web.Background;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Mail;
 
@@ -11,6 +12,8 @@ internal static class MailServices
     {
         var problems = new List<string>();
         var smtp = SmtpSettings.Read(builder.Configuration, problems);
+        if (smtp is null && problems.Count == 0 && !builder.Environment.IsDevelopment() && builder.Configuration.GetValue<bool>(AccountSecurity.RequireConfirmedKey))
+            problems.Add("Accounts__RequireConfirmedEmail needs a mail server: Smtp__Host and the keys beside it. Without one nobody could confirm.");
         if (problems.Count > 0)
             throw StartRefusedException.ForThisProcess($"Mails cannot be sent as configured:\n  {string.Join("\n  ", problems)}\nWithout any of the keys Smtp__… this server sends no mail.");
         var isShown = builder.Environment.IsDevelopment();

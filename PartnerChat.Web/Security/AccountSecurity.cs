@@ -11,6 +11,10 @@ internal static class AccountSecurity
 {
     public const string AdminRole = "admin";
     public const string AdminPolicy = "admin";
+
+    /// <summary>Whether nobody signs in before their address is confirmed.</summary>
+    public const string RequireConfirmedKey = "Accounts:RequireConfirmedEmail";
+
     private static readonly TimeSpan SignInLasts = TimeSpan.FromDays(30);
 
     /// <summary>A role that was given or taken holds after this. The session itself is asked for on every request: <see cref="SessionGate"/>.</summary>
@@ -41,6 +45,13 @@ internal static class AccountSecurity
             .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
+        builder.Services.AddScoped<AccountRecovery>();
+        builder.Services.AddScoped<EmailChange>();
+        builder.Services.AddScoped<OwnerProof>();
+        builder.Services.AddScoped<EmailConfirmation>();
+        builder.Services.AddSingleton<IEmailSender<ApplicationUser>, ApiMails>();
+        builder.Services.AddSingleton<AccountAddresses>();
+        builder.Services.Configure<IdentityOptions>(o => o.SignIn.RequireConfirmedEmail = builder.Configuration.GetValue<bool>(RequireConfirmedKey));
         builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<AccountSessions>();
         builder.Services.AddSingleton<SocketTickets>();
