@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Search;
@@ -43,6 +44,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
         services.AddSingleton<MailStore>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
         return services;

@@ -18,6 +18,7 @@ internal static class PageTable
     [
         new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
@@ -38,6 +39,8 @@ internal static class PageTable
         new("page /error", "/error", Same("200")),
 
         new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
+        new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.
         new("POST /account/logout", "/account/logout", Same("400")),
