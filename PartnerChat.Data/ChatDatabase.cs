@@ -6,6 +6,7 @@ using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -30,6 +31,9 @@ public static class ChatDatabase
         services.AddSingleton<AccountSessionStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
+        services.AddSingleton<AccountDeletionStore>();
+        services.AddSingleton<RetentionStore>();
+        services.AddSingleton<ConversationEraseStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();

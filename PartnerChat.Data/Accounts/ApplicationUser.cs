@@ -12,4 +12,9 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>
+    /// When its owner deleted it; then nothing else is left of it but its id, for as long as the other partner of a conversation may still read that.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -28,6 +28,7 @@ public static class MessagingServices
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<RelationshipService>();
+        services.AddSingleton<RetentionService>();
         services.AddSingleton<ConversationDirectory>();
         return services;
     }

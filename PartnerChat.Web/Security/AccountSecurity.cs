@@ -38,6 +38,7 @@ internal static class AccountSecurity
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders();
         builder.Services.AddScoped<AccountWords>();
+        builder.Services.AddScoped<AccountDeletion>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<AccountSessions>();
