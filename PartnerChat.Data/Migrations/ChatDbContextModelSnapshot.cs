@@ -466,9 +466,20 @@ namespace PartnerChat.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_entries");
 
-                    b.HasIndex("At")
-                        .IsDescending()
-                        .HasDatabaseName("ix_audit_entries_at");
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_entries_at_id");
+
+                    b.HasIndex("Action", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_action_at_id");
+
+                    b.HasIndex("ActorId", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_at_id");
+
+                    b.HasIndex("TargetId", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_target_id_at_id");
+
+                    b.HasIndex("ActorId", "Action", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_action_at_id");
 
                     b.ToTable("audit_entries", (string)null);
                 });

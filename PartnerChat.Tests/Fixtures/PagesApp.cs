@@ -35,7 +35,7 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
     /// <summary>Changes what the app stores behind its back.</summary>
     public async Task ExecuteAsync(string sql, params object[] values)
     {
-        await using var command = Services.GetRequiredService<ChatDataSources>().Readers.CreateCommand(sql);
+        await using var command = Services.GetRequiredService<ChatDataSources>().Owner.CreateCommand(sql);
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
