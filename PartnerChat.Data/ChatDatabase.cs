@@ -8,6 +8,7 @@ using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -32,6 +33,9 @@ public static class ChatDatabase
         services.AddSingleton<AccountSessionStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
+        services.AddSingleton<AccountDeletionStore>();
+        services.AddSingleton<RetentionStore>();
+        services.AddSingleton<ConversationEraseStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();

@@ -16,7 +16,12 @@ internal static class PageTable
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     public static readonly IReadOnlyList<PageCase> Cases =
     [
-        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
+        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "200", "302 /begin", SignIn)),
+        new("page /chat/ended/{ConversationId:guid}", "/chat/ended/01a00000-0000-7000-8000-00000000dead", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        new("page /settings/leave", "/settings/leave", new(SignIn, "200", "200", "200", "302 /chat", "302 /chat", SignIn)),
+        new("page /settings/delete-account", "/settings/delete-account", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /account/deleted", "/account/deleted", Same("200")),
+        new("page /admin/retention", "/admin/retention", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
