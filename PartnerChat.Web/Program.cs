@@ -4,6 +4,7 @@ using PartnerChat.Web.Components;
 using PartnerChat.Web.Development;
 using PartnerChat.Web.Diagnostics;
 using PartnerChat.Web.Exporting;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -12,6 +13,7 @@ await builder.AddDatabaseAsync();
 builder.Services.AddMessaging().Configure<LimitOptions>(builder.Configuration.GetSection("Limits"));
 builder.AddPageSecurity();
 builder.AddAccounts();
+builder.AddMail();
 builder.Services.AddExports();
 builder.AddApi();
 builder.Services.AddPages();

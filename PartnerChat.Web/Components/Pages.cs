@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
 using PartnerChat.Web.Components.Settings;
@@ -69,6 +70,7 @@ internal static class Pages
         app.MapInviteEndpoints();
         app.MapExportEndpoints();
         app.MapDemoSignIn();
+        app.MapDevelopmentMails();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -30,6 +30,7 @@ public static class MessagingServices
         services.AddSingleton<ExportsUnderWay>();
         services.AddSingleton<ExportService>();
         services.AddSingleton<RelationshipService>();
+        services.AddSingleton<RetentionService>();
         services.AddSingleton<ConversationDirectory>();
         return services;
     }
