@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
@@ -53,26 +54,76 @@ public sealed record ExportedRelationshipContract(
     }
 }
 
-/// <summary>A message as the API tells it, with what it said before and the star of whoever exports.</summary>
-public sealed record ExportedMessageContract : MessageContract
+/// <summary>A message as the API tells it (<see cref="MessageContract"/>), with what it said before and the star of whoever exports.</summary>
+public sealed class ExportedMessageContract(MessageContract message, IReadOnlyList<EarlierTextContract> edits, bool starred)
 {
-    private ExportedMessageContract(MessageContract message)
-        : base(message)
-    {
-    }
+    [JsonPropertyName("id")]
+    public Guid Id => message.Id;
+
+    [JsonPropertyName("conversation_id")]
+    public Guid ConversationId => message.ConversationId;
+
+    [JsonPropertyName("seq")]
+    public long Seq => message.Seq;
+
+    [JsonPropertyName("sender_id")]
+    public string SenderId => message.SenderId;
+
+    [JsonPropertyName("content")]
+    public string Content => message.Content;
+
+    [JsonPropertyName("status")]
+    public string Status => message.Status;
+
+    [JsonPropertyName("sent_at")]
+    public DateTimeOffset SentAt => message.SentAt;
+
+    [JsonPropertyName("delivered_at")]
+    public DateTimeOffset? DeliveredAt => message.DeliveredAt;
+
+    [JsonPropertyName("read_at")]
+    public DateTimeOffset? ReadAt => message.ReadAt;
+
+    [JsonPropertyName("sentiment_label")]
+    public string? SentimentLabel => message.SentimentLabel;
+
+    [JsonPropertyName("emotions")]
+    public IReadOnlyList<JsonElement> Emotions => message.Emotions;
+
+    [JsonPropertyName("escalation_risk")]
+    public string? EscalationRisk => message.EscalationRisk;
+
+    [JsonPropertyName("luna_intervened")]
+    public bool LunaIntervened => message.LunaIntervened;
+
+    [JsonPropertyName("original_content")]
+    public string? OriginalContent => message.OriginalContent;
+
+    [JsonPropertyName("client_message_id")]
+    public Guid? ClientMessageId => message.ClientMessageId;
+
+    [JsonPropertyName("edited_at")]
+    public DateTimeOffset? EditedAt => message.EditedAt;
+
+    [JsonPropertyName("deleted_at")]
+    public DateTimeOffset? DeletedAt => message.DeletedAt;
+
+    [JsonPropertyName("reply_to_id")]
+    public Guid? ReplyToId => message.ReplyToId;
+
+    [JsonPropertyName("reactions")]
+    public IReadOnlyList<ReactionContract> Reactions => message.Reactions;
 
     /// <summary>Earlier texts, oldest first.</summary>
-    [JsonPropertyName("edits"), JsonPropertyOrder(1)]
-    public IReadOnlyList<EarlierTextContract> Edits { get; init; } = [];
+    [JsonPropertyName("edits")]
+    public IReadOnlyList<EarlierTextContract> Edits => edits;
 
     /// <summary>Whether it bears the star of whoever exports; the other partner's are their own.</summary>
-    [JsonPropertyName("starred"), JsonPropertyOrder(1)]
-    public bool Starred { get; init; }
+    [JsonPropertyName("starred")]
+    public bool Starred => starred;
 
     public static ExportedMessageContract From(ExportedMessage exported) =>
-        From(From(exported.Message), [.. exported.Edits.Select(e => new EarlierTextContract(e.Content, e.ReplacedAt))], exported.IsStarred);
-
-    public static ExportedMessageContract From(MessageContract message, IReadOnlyList<EarlierTextContract> edits, bool starred) => new(message) { Edits = edits, Starred = starred };
+        new(MessageContract.From(exported.Message), [.. exported.Edits.Select(e => new EarlierTextContract(e.Content, e.ReplacedAt))], exported.IsStarred);
 }
 
 /// <summary>What both were told in their conversation and that is no message.</summary>
