@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
@@ -45,6 +47,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<MailStore>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
         return services;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
@@ -50,6 +51,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditReason> AuditReasons => Set<AuditReason>();
+
+    public DbSet<QueuedMail> Mails => Set<QueuedMail>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
