@@ -29,13 +29,12 @@ public sealed record AccountDeletionRecord(AccountDeletionOutcome Outcome, Ended
 public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
 {
     /// <summary>Deletes that account and ends its relationship, in one transaction.</summary>
-    /// <param name="adminRole">The role that somebody must have, normalized.</param>
-    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, string adminRole, CancellationToken ct)
+    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        if (await IsLastAdminAsync(db, by.UserId, adminRole, now, ct)) return Nothing(AccountDeletionOutcome.LastAdmin);
+        if (await IsLastAdminAsync(db, by.UserId, now, ct)) return Nothing(AccountDeletionOutcome.LastAdmin);
         // Of two who delete it at once, the second finds it deleted.
         var user = await db.Users.FromSql($"SELECT * FROM users WHERE id = {by.UserId} AND deleted_at IS NULL FOR UPDATE").SingleOrDefaultAsync(ct);
         if (user is null) return Nothing(AccountDeletionOutcome.Gone);
@@ -87,9 +86,9 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
     private static AccountDeletionRecord Nothing(AccountDeletionOutcome outcome) => new(outcome, null, []);
 
     // The role's row is held, so that of two last admins one stays.
-    private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, string role, DateTimeOffset now, CancellationToken ct)
+    private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct)
     {
-        var roles = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM roles WHERE normalized_name = {role} FOR UPDATE""").ToListAsync(ct);
+        var roles = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM roles WHERE normalized_name = {AdminRights.NormalizedRole} FOR UPDATE""").ToListAsync(ct);
         if (roles is not [var admin] || !await db.UserRoles.AnyAsync(r => r.RoleId == admin && r.UserId == userId, ct)) return false;
         return !await db.UserRoles.AnyAsync(
             r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now)), ct);

@@ -30,7 +30,10 @@ public sealed record Membership(
 public sealed record ConversationEnd(DateTimeOffset At, PartnerSide By, bool WithAccount)
 {
     /// <summary>From then on it is read by nobody, and is deleted for good.</summary>
-    public DateTimeOffset GoneAt => At + ConversationStore.ReadableAfterEnd;
+    public DateTimeOffset GoneAt => GoneAfter(At);
+
+    /// <summary>The same for an end at that time.</summary>
+    public static DateTimeOffset GoneAfter(DateTimeOffset end) => end + ConversationStore.ReadableAfterEnd;
 }
 
 /// <summary>A conversation as its partners may know it.</summary>

@@ -60,12 +60,12 @@ public sealed class RetentionStore(IDbContextFactory<ChatDbContext> contexts, Ch
 
     /// <summary>Keeps what sign-ins leave behind for so many days, and writes down who wanted it.</summary>
     /// <returns>False when that user may not, or not any more.</returns>
-    public async Task<bool> ChangeSessionDaysAsync(AuditActor by, string adminRole, int days, CancellationToken ct)
+    public async Task<bool> ChangeSessionDaysAsync(AuditActor by, int days, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        if (!await IsAdminAsync(db, by.UserId, adminRole, now, ct)) return false;
+        if (!await db.IsAdminAsync(by, now, ct)) return false;
         var before = await db.RetentionStates.Select(s => (int?)s.SessionDays).SingleOrDefaultAsync(ct) ?? RetentionRecord.MostSessionDays;
         if (before == days) return true;
         await db.Database.ExecuteSqlAsync($"INSERT INTO retention_state (id, session_days) VALUES (1, {days}) ON CONFLICT (id) DO UPDATE SET session_days = excluded.session_days", ct);
@@ -78,12 +78,12 @@ public sealed class RetentionStore(IDbContextFactory<ChatDbContext> contexts, Ch
 
     /// <summary>Writes down that an admin asks for a run now.</summary>
     /// <returns>False when that user may not, or not any more.</returns>
-    public async Task<bool> AskForRunAsync(AuditActor by, string adminRole, CancellationToken ct)
+    public async Task<bool> AskForRunAsync(AuditActor by, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        if (!await IsAdminAsync(db, by.UserId, adminRole, now, ct)) return false;
+        if (!await db.IsAdminAsync(by, now, ct)) return false;
         db.Audit(by, now, AuditActions.RetentionRun, new AuditTarget("retention", null));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -111,13 +111,6 @@ public sealed class RetentionStore(IDbContextFactory<ChatDbContext> contexts, Ch
         // One that has not ended may still be used; a sign-in lasts 30 days from its last use.
         return await db.AccountSessions.Where(s => s.EndedAt < oldest || s.LastSeenAt < unused).OrderBy(s => s.Id).Take(ConversationEraseStore.BatchSize).ExecuteDeleteAsync(ct);
     }
-
-    private static async Task<bool> IsAdminAsync(ChatDbContext db, Guid userId, string role, DateTimeOffset now, CancellationToken ct) => await (
-        from held in db.UserRoles
-        join admin in db.Roles on held.RoleId equals admin.Id
-        join user in db.Users on held.UserId equals user.Id
-        where held.UserId == userId && admin.NormalizedName == role && user.DeletedAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now)
-        select user.Id).AnyAsync(ct);
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {

@@ -20,16 +20,16 @@ public sealed partial class RetentionService(
     public Task<RetentionRecord> ReadAsync(CancellationToken ct) => retention.ReadAsync(ct);
 
     /// <summary>Keeps what sign-ins leave behind for so many days. <see cref="ChatError.NotFound"/> for who may not, <see cref="ChatError.InvalidQuery"/> for another number of days than can be chosen.</summary>
-    public async Task<ChatError?> ChangeSessionDaysAsync(AuditActor by, string adminRole, int days, CancellationToken ct)
+    public async Task<ChatError?> ChangeSessionDaysAsync(AuditActor by, int days, CancellationToken ct)
     {
         if (days is < RetentionRecord.LeastSessionDays or > RetentionRecord.MostSessionDays) return ChatError.InvalidQuery;
-        return await retention.ChangeSessionDaysAsync(by, adminRole, days, ct) ? null : ChatError.NotFound;
+        return await retention.ChangeSessionDaysAsync(by, days, ct) ? null : ChatError.NotFound;
     }
 
     /// <summary>Has the job run now, on this node. <see cref="ChatError.NotFound"/> for who may not.</summary>
-    public async Task<ChatError?> AskForRunAsync(AuditActor by, string adminRole, CancellationToken ct)
+    public async Task<ChatError?> AskForRunAsync(AuditActor by, CancellationToken ct)
     {
-        if (!await retention.AskForRunAsync(by, adminRole, ct)) return ChatError.NotFound;
+        if (!await retention.AskForRunAsync(by, ct)) return ChatError.NotFound;
         lock (_asked)
         {
             if (_asked.CurrentCount == 0) _asked.Release();

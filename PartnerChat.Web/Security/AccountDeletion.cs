@@ -55,7 +55,7 @@ internal sealed partial class AccountDeletion(
     {
         try
         {
-            var deleted = await store.DeleteAsync(by, users.NormalizeName(AccountSecurity.AdminRole), ct);
+            var deleted = await store.DeleteAsync(by, ct);
             if (deleted.Outcome == AccountDeletionOutcome.LastAdmin) return AccountDeletionAnswer.LastAdmin;
             foreach (var session in deleted.Sessions)
             {

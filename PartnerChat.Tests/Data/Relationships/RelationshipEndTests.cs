@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -115,6 +116,24 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         Assert.Equal([PartnerSide.B, PartnerSide.A], early.Select(m => m.End!.By));
         Assert.Equal(first.RelationshipId, early[1].RelationshipId);
         Assert.Equal(early[0].RelationshipId, Assert.Single(late).RelationshipId);
+    }
+
+    [Fact]
+    public async Task Settings_ChangedAfterTheEnd_LeaveTheConversationAsItWas()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await EndAsync(node, couple.B);
+        var before = await node.Get<ConversationStore>().FindMembershipAsync(couple.B, couple.ConversationId, Ct);
+
+        var changed = await node.Get<UserSettingsStore>().ChangeAsync(couple.A, new SettingsChange(ReadReceipts: false, Presence: false), Ct);
+        var renamed = await node.Get<UserSettingsStore>().RenameAsync(couple.A, "Somebody else", Ct);
+
+        Assert.Equal((null, null), (changed.ConversationId, renamed));
+        Assert.Equal(before, await node.Get<ConversationStore>().FindMembershipAsync(couple.B, couple.ConversationId, Ct));
+        await using var db = await node.OpenContextAsync(Ct);
+        Assert.Equal(1, await db.Notices.CountAsync(Ct));
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Retention;
 using PartnerChat.Web.Components.Layout;
 using PartnerChat.Web.Messaging;
-using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Admin;
 
@@ -11,7 +10,6 @@ namespace PartnerChat.Web.Components.Admin;
 public sealed partial class RetentionPage
 {
     private RetentionRecord _state = new(RetentionRecord.MostSessionDays, 0, 0, null, null);
-    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private string? _said;
     private string? _wrongDays;
 
@@ -24,6 +22,13 @@ public sealed partial class RetentionPage
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
 
+    /// <summary>Who acts; without, there is nothing of the page.</summary>
+    [CascadingParameter]
+    private AuditActor? Actor { get; set; }
+
+    [CascadingParameter]
+    private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     [SupplyParameterFromForm(FormName = "sign-ins")]
     private int? Days { get; set; }
 
@@ -32,11 +37,8 @@ public sealed partial class RetentionPage
 
     private string LastRun => _state.LastRun is { } run ? T["LastRunText", TimeOf(run.FinishedAt), run.Deleted] : T["Never"];
 
-    private AuditActor Actor => new(Http.User.FindId() ?? Guid.Empty, Http.Connection.RemoteIpAddress?.ToString());
-
     protected override async Task OnInitializedAsync()
     {
-        _zone = ViewerZone.Read(Http.Request);
         _state = await Retention.ReadAsync(Http.RequestAborted);
         _said = Done switch
         {
@@ -49,12 +51,10 @@ public sealed partial class RetentionPage
     private async Task ChangeAsync()
     {
         if (Days is not { } days) _wrongDays = WrongDays;
-        else Go(await Retention.ChangeSessionDaysAsync(Actor, AdminRole, days, Http.RequestAborted), "saved");
+        else Go(await Retention.ChangeSessionDaysAsync(Actor!, days, Http.RequestAborted), "saved");
     }
 
-    private async Task RunAsync() => Go(await Retention.AskForRunAsync(Actor, AdminRole, Http.RequestAborted), "asked");
-
-    private static string AdminRole => AccountSecurity.AdminRole.ToUpperInvariant();
+    private async Task RunAsync() => Go(await Retention.AskForRunAsync(Actor!, Http.RequestAborted), "asked");
 
     private string WrongDays => T["WrongDays", RetentionRecord.LeastSessionDays, RetentionRecord.MostSessionDays];
 
@@ -66,5 +66,5 @@ public sealed partial class RetentionPage
         else Navigation.NavigateTo($"/admin/retention?done={done}");
     }
 
-    private string TimeOf(DateTimeOffset at) => ViewerZone.DayAndTime(at, _zone);
+    private string TimeOf(DateTimeOffset at) => ViewerZone.DayAndTime(at, Zone);
 }

@@ -65,7 +65,7 @@ public sealed partial class DeleteAccountPage
         if (await Relationships.FindCurrentAsync(userId, Http.RequestAborted) is not { } current) return;
         _isWaiting = current.PartnerBName is null;
         _partner = current.Side == PartnerSide.A ? current.PartnerBName : current.PartnerAName;
-        _until = ViewerZone.Day(Time.GetUtcNow() + ConversationStore.ReadableAfterEnd, ViewerZone.Read(Http.Request), Dates);
+        _until = ViewerZone.Day(ConversationEnd.GoneAfter(Time.GetUtcNow()), ViewerZone.Read(Http.Request), Dates);
     }
 
     private async Task DeleteAsync()

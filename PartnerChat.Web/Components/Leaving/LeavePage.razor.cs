@@ -53,7 +53,7 @@ public sealed partial class LeavePage
         }
 
         _partner = _relationship.Side == PartnerSide.A ? _relationship.PartnerBName : _relationship.PartnerAName;
-        _until = ViewerZone.Day(Time.GetUtcNow() + ConversationStore.ReadableAfterEnd, ViewerZone.Read(Http.Request), Dates);
+        _until = ViewerZone.Day(ConversationEnd.GoneAfter(Time.GetUtcNow()), ViewerZone.Read(Http.Request), Dates);
     }
 
     private async Task EndAsync()

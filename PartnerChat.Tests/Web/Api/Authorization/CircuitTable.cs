@@ -47,7 +47,7 @@ internal static class CircuitTable
         new("SearchPanel.SearchAsync", (p, _) => Run(() => p.FindComponent<SearchPanel>().Instance.SearchAsync("BY")), Does(Found)),
         new("MessageActions.DeleteAsync", async (p, t) => RefusalOf((await On(p).DeleteAsync(t.MessageOfA)).Error), Does(Deleted) with { PartnerB = Refused, Elsewhere = Refused }),
         new("MessageActions.ReactAsync", async (p, t) => RefusalOf((await On(p).ReactAsync(t.MessageOfA, "❤️", true)).Error), Does(Reacted) with { Elsewhere = Refused }),
-        new("MessageActions.StarAsync", async (p, t) => RefusalOf((await On(p).StarAsync(t.MessageOfA, true)).Error) ?? Done, Answers(Done)),
+        new("MessageActions.StarAsync", async (p, t) => RefusalOf((await On(p).StarAsync(t.MessageOfA, true)).Error) ?? Done, Answers(Done) with { Ended = Refused }),
         new("MessageActions.GetText", (p, t) => Task.FromResult<string?>(On(p).GetText(t.MessageOfA) is { Text: "by A" } ? Done : Refused), Answers(Done)),
         new("MessageActions.GetTimes", (p, t) => Task.FromResult<string?>(On(p).GetTimes(t.MessageOfA).Facts.Count > 0 ? Done : Refused), Answers(Done)),
         new("MessageActions.GetEditsAsync", async (p, t) => RefusalOf((await On(p).GetEditsAsync(t.MessageOfA)).Error) ?? Done, Answers(Done)),
