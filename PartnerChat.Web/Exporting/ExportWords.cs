@@ -8,7 +8,8 @@ using PartnerChat.Web.Resources;
 namespace PartnerChat.Web.Exporting;
 
 /// <summary>The words of one exported page: in its reader's language, on their clock, and as true in twenty years as today.</summary>
-internal sealed class ExportWords(ConversationExport export, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices)
+internal sealed class ExportWords(ConversationExport export, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices,
+    IStringLocalizer<LeavingTexts> leaving)
 {
     private readonly CultureInfo _language = Languages.Reader;
     private readonly string _dayFormat = chat["DayFormatYear"];
@@ -82,7 +83,7 @@ internal sealed class ExportWords(ConversationExport export, IStringLocalizer<Ex
     {
         Notice.ReceiptsOff => (notices["ReceiptsOffBy", NameOf(notice.By ?? Own)], notices["ReceiptsOffMeans"]),
         Notice.ReceiptsOn => (notices["ReceiptsOnBy", NameOf(notice.By ?? Own)], notices[notice.Shown ? "ReceiptsOnMeans" : "ReceiptsStillOff"]),
-        Notice.Ended => (notice.By is { } by ? texts["Notice.EndedBy", NameOf(by)] : texts["Notice.Ended"], ""),
+        Notice.Ended => (notice.By is { } by ? leaving[notice.WithAccount ? "NoticeWithAccount" : "NoticeBy", NameOf(by)] : texts["Notice.Ended"], ""),
         _ => (texts["Notice.Inspected"], ""),
     };
 }
