@@ -41,10 +41,10 @@ public sealed partial class Browser(HttpClient client)
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     /// <summary>What a page says, without what the framework hides around it.</summary>
-    public static string MainOf(string page) => Main().Match(page).Value;
+    public static string MainOf(string page) => MainPart().Match(page).Value;
 
     [GeneratedRegex("<main.*?</main>", RegexOptions.Singleline)]
-    private static partial Regex Main();
+    private static partial Regex MainPart();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Pictures;
@@ -60,6 +61,37 @@ internal static class PageScenes
         await nora.Page.GotoAsync("/settings");
         await nora.Page.Locator("[data-testid=settings][data-interactive=true]").WaitForAsync();
         return nora.Page;
+    }
+
+    public static async Task<IPage> EmailAsync(Stage stage)
+    {
+        var nora = await stage.OpenAsync();
+        await nora.Page.GotoAsync("/settings/email");
+        return nora.Page;
+    }
+
+    public static async Task<IPage> ForgotAsync(Stage stage)
+    {
+        var page = await At("/account/forgot")(stage);
+        await page.Locator("[name=Email]").FillAsync("nora@example.org");
+        await page.Locator("main [type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".plain-state")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> ResetAsync(Stage stage)
+    {
+        await stage.TellAsync([]);
+        var (mailbox, email) = (stage.Server.Get<DevelopmentMailbox>(), stage.Couple.A.Email);
+        await stage.Server.Get<MailDesk>().QueueAsync(MailKind.Recovery, new MailEnvelope(email, "en"), Ct);
+        await Eventually.HoldsAsync(() => mailbox.Letters.Any(l => l.To == email), Ct);
+        return await At(mailbox.Letters.First(l => l.To == email).Link())(stage);
+    }
+
+    public static async Task<IPage> MailsAsync(Stage stage)
+    {
+        await ResetAsync(stage);
+        return await At("/development/mails")(stage);
     }
 
     public static async Task<IPage> AdminAsync(Stage stage)

@@ -25,6 +25,8 @@ public enum MailKind
     TwoFactorOn,
     TwoFactorOff,
     RecoveryCodeUsed,
+    RecoveryCodesMade,
+    NewDevice,
     PasskeyAdded,
     PasskeyRemoved,
     AccountLocked,
