@@ -7,6 +7,7 @@ using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -42,6 +43,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
     public DbSet<MessageStar> MessageStars => Set<MessageStar>();
 
     public DbSet<SearchBlock> SearchBlocks => Set<SearchBlock>();
+
+    public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 

@@ -3,6 +3,7 @@ using PartnerChat.Web.Background;
 using PartnerChat.Web.Components;
 using PartnerChat.Web.Development;
 using PartnerChat.Web.Diagnostics;
+using PartnerChat.Web.Exporting;
 using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
@@ -13,6 +14,7 @@ builder.Services.AddMessaging().Configure<LimitOptions>(builder.Configuration.Ge
 builder.AddPageSecurity();
 builder.AddAccounts();
 builder.AddMail();
+builder.Services.AddExports();
 builder.AddApi();
 builder.Services.AddPages();
 builder.Services.AddDemoData();

@@ -18,6 +18,9 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
+    /// <summary>Where its database is, for another app beside it.</summary>
+    public PostgresFixture Postgres => postgres;
+
     public string Environment { get; init; } = "Development";
 
     /// <summary>Far above what tests do, but for tests of the limit.</summary>
@@ -46,6 +49,13 @@ public sealed class PagesApp(PostgresFixture postgres) : WebApplicationFactory<P
         await using var command = Services.GetRequiredService<ChatDataSources>().Owner.CreateCommand(sql);
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The id of that account.</summary>
+    public async Task<Guid> IdOfAsync(string email)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<ChatDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>The sessions of that account, the oldest first.</summary>

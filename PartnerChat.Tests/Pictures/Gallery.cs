@@ -87,8 +87,17 @@ internal static class Gallery
             new("reset", "A new password, by a link", PageScenes.ResetAsync, Tall, Phone),
             new("link-gone", "A link that has run out", PageScenes.At("/account/reset"), Card),
             new("mails", "Mails, on a development server", PageScenes.MailsAsync, Tall),
+            new("export", "Everything to take along", PageScenes.ExportAsync, Desktop, Phone, Arabic),
+            new("export-file", "A conversation from a file", PageScenes.ExportedAsync, Desktop, Phone, ArabicPhone),
+            new("ended", "It has ended, and was in view", LeavingScenes.EndedAsync, Desktop, Phone, Arabic),
+            new("ended-next", "What happens next", LeavingScenes.EndedNextAsync, Card, Phone),
+            new("leave", "Asked whether to end it", LeavingScenes.At("/settings/leave"), Tall, Phone, Arabic),
+            new("leave-word", "Asked again, by a word", LeavingScenes.WrongWordAsync, Tall, Phone),
+            new("delete-account", "Deleting an account", LeavingScenes.At("/settings/delete-account?sure=yes"), Tall, Phone),
+            new("account-deleted", "The account is deleted", PageScenes.At("/account/deleted"), Card),
             new("not-found", "Nothing here", PageScenes.At("/no-such-page"), Card),
             new("error", "Something broke", PageScenes.At("/error"), Card),
-            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop)),
+            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop),
+            new("retention", "What is kept for how long", LeavingScenes.RetentionAsync, Desktop, Phone)),
     ];
 }

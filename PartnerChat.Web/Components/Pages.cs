@@ -7,6 +7,7 @@ using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
@@ -67,6 +68,7 @@ internal static class Pages
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
+        app.MapExportEndpoints();
         app.MapDemoSignIn();
         app.MapDevelopmentMails();
         // The policy stands in our own header; without null the framework would send a second.

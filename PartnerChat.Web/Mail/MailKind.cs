@@ -31,7 +31,7 @@ public enum MailKind
     PasskeyRemoved,
     AccountLocked,
     RelationshipEnded,
-    DeletionAsked,
+    AccountDeleted,
 }
 
 internal static class MailRules
@@ -53,6 +53,6 @@ internal static class MailRules
         _ => TimeSpan.FromDays(3),
     };
 
-    /// <summary>Mails of a life rather than of a lock: only to who has shown that the address is theirs.</summary>
-    public static bool IsPersonal(MailKind kind) => kind is MailKind.RelationshipEnded or MailKind.DeletionAsked;
+    /// <summary>A mail of a life rather than of a lock: only to who has shown that the address is theirs.</summary>
+    public static bool IsPersonal(MailKind kind) => kind is MailKind.RelationshipEnded;
 }

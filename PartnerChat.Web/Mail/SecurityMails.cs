@@ -18,8 +18,6 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
     /// <summary>To the one whose partner ended it.</summary>
     public Task RelationshipEndedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RelationshipEnded, userId, null, ct);
 
-    public Task DeletionAskedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.DeletionAsked, userId, null, ct);
-
     /// <summary>Tells that, of any kind that asks for nothing.</summary>
     /// <param name="device">Where it happened, in words that need no translation ("Firefox, Linux"); null where that is not known.</param>
     public async Task TellAsync(MailKind kind, Guid userId, string? device, CancellationToken ct)
@@ -32,6 +30,19 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
         catch (Exception e) when (e.IsDatabaseAway())
         {
             LogNotQueued(logger, kind, userId, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Queues what <see cref="PrepareAsync"/> gave, once what it tells of has happened: of an account that is gone by then nobody knows the address.</summary>
+    public async Task SendAsync(QueuedMail? prepared, CancellationToken ct)
+    {
+        try
+        {
+            if (prepared is not null) await desk.QueueAsync(prepared, ct);
+        }
+        catch (Exception e) when (e.IsDatabaseAway())
+        {
+            LogNotQueued(logger, Enum.Parse<MailKind>(prepared!.Kind), null, e.GetType().Name);
         }
     }
 
@@ -48,5 +59,5 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
     }
 
     [LoggerMessage(LogLevel.Warning, "A mail ({Kind}) to account {UserId} could not be queued: {Fault}")]
-    private static partial void LogNotQueued(ILogger logger, MailKind kind, Guid userId, string fault);
+    private static partial void LogNotQueued(ILogger logger, MailKind kind, Guid? userId, string fault);
 }

@@ -44,6 +44,7 @@ internal static class AccountSecurity
             .AddDefaultTokenProviders()
             .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
+        builder.Services.AddScoped<AccountDeletion>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddScoped<AccountRecovery>();
         builder.Services.AddScoped<EmailChange>();

@@ -16,8 +16,14 @@ internal static class PageTable
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     public static readonly IReadOnlyList<PageCase> Cases =
     [
-        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
+        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "200", "302 /begin", SignIn)),
+        new("page /chat/ended/{ConversationId:guid}", "/chat/ended/01a00000-0000-7000-8000-00000000dead", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        new("page /settings/leave", "/settings/leave", new(SignIn, "200", "200", "200", "302 /chat", "302 /chat", SignIn)),
+        new("page /settings/delete-account", "/settings/delete-account", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /account/deleted", "/account/deleted", Same("200")),
+        new("page /admin/retention", "/admin/retention", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
@@ -38,6 +44,8 @@ internal static class PageTable
         new("page /error", "/error", Same("200")),
 
         new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
+        new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.
         new("POST /account/logout", "/account/logout", Same("400")),

@@ -138,6 +138,7 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
     private IRenderedComponent<SettingsPage> Open(Guid user, bool isInteractive = true)
     {
         Services.AddSingleton(_node.Get<SettingsService>());
+        Services.AddSingleton(_node.Get<ExportsUnderWay>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
         Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>(), new MailSetup(null, true, "")));
         Services.AddSingleton(_node.Chat);
