@@ -12,7 +12,7 @@ using PartnerChat.Data;
 namespace PartnerChat.Data.Migrations
 {
     [DbContext(typeof(ChatDbContext))]
-    [Migration("20261123062752_Mails")]
+    [Migration("20261123060936_Mails")]
     partial class Mails
     {
         /// <inheritdoc />
@@ -287,10 +287,6 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
 
-                    b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("deleted_at");
-
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -351,10 +347,6 @@ namespace PartnerChat.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_users");
-
-                    b.HasIndex("DeletedAt")
-                        .HasDatabaseName("ix_users_deleted_at")
-                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -1080,16 +1072,13 @@ namespace PartnerChat.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_code_hash");
 
-                    b.HasIndex("UsedBy")
-                        .HasDatabaseName("ix_invitations_used_by");
-
-                    b.HasIndex(new[] { "RelationshipId" }, "ix_invitations_relationship_id")
-                        .HasDatabaseName("ix_invitations_relationship_id");
-
-                    b.HasIndex(new[] { "RelationshipId" }, "ux_invitations_open")
+                    b.HasIndex("RelationshipId")
                         .IsUnique()
                         .HasDatabaseName("ux_invitations_open")
                         .HasFilter("used_at IS NULL AND voided_at IS NULL");
+
+                    b.HasIndex("UsedBy")
+                        .HasDatabaseName("ix_invitations_used_by");
 
                     b.ToTable("invitations", null, t =>
                         {
@@ -1116,18 +1105,8 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ended_by");
 
-                    b.Property<bool>("EndedWithAccount")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("ended_with_account");
-
                     b.HasKey("Id")
                         .HasName("pk_relationships");
-
-                    b.HasIndex("EndedAt")
-                        .HasDatabaseName("ix_relationships_ended_at")
-                        .HasFilter("ended_at IS NOT NULL");
 
                     b.ToTable("relationships", null, t =>
                         {
@@ -1170,10 +1149,7 @@ namespace PartnerChat.Data.Migrations
                     b.HasKey("RelationshipId", "Side")
                         .HasName("pk_relationship_members");
 
-                    b.HasIndex(new[] { "UserId" }, "ix_relationship_members_user_id")
-                        .HasDatabaseName("ix_relationship_members_user_id");
-
-                    b.HasIndex(new[] { "UserId" }, "ux_relationship_members_live_user")
+                    b.HasIndex("UserId")
                         .IsUnique()
                         .HasDatabaseName("ux_relationship_members_live_user")
                         .HasFilter("left_at IS NULL");
@@ -1183,54 +1159,6 @@ namespace PartnerChat.Data.Migrations
                             t.HasCheckConstraint("ck_relationship_members_display_name", "char_length(display_name) BETWEEN 1 AND 50");
 
                             t.HasCheckConstraint("ck_relationship_members_side", "side IN ('partner_a', 'partner_b')");
-                        });
-                });
-
-            modelBuilder.Entity("PartnerChat.Data.Retention.RetentionState", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    b.Property<int>("LastDeleted")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("last_deleted");
-
-                    b.Property<int>("LastFailed")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0)
-                        .HasColumnName("last_failed");
-
-                    b.Property<string>("LastFault")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("last_fault");
-
-                    b.Property<DateTimeOffset?>("LastFinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_finished_at");
-
-                    b.Property<DateTimeOffset?>("LastStartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_started_at");
-
-                    b.Property<int>("SessionDays")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasDefaultValue(60)
-                        .HasColumnName("session_days");
-
-                    b.HasKey("Id")
-                        .HasName("pk_retention_state");
-
-                    b.ToTable("retention_state", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_retention_state_one", "id = 1");
-
-                            t.HasCheckConstraint("ck_retention_state_session_days", "session_days BETWEEN 1 AND 60");
                         });
                 });
 
