@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Search;
@@ -43,6 +44,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageMarkStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
+        services.AddSingleton<InspectionStore>();
+        services.AddSingleton<AuditLogStore>();
         return services;
     }
 

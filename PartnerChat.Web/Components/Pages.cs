@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using PartnerChat.Web.Components.Account;
+using PartnerChat.Web.Components.Admin.Auditing;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
@@ -66,6 +67,7 @@ internal static class Pages
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
+        app.MapAuditExport();
         app.MapDemoSignIn();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);

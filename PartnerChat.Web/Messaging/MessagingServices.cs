@@ -29,6 +29,8 @@ public static class MessagingServices
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<InspectionService>();
+        services.AddSingleton<AuditLog>();
         return services;
     }
 }

@@ -9,7 +9,16 @@ internal sealed class NoticeList
 
     private readonly SortedSet<NoticeRecord> _notices = new(ByTime);
 
-    public void Add(IEnumerable<NoticeRecord> notices) => _notices.UnionWith(notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn));
+    /// <summary>Takes them in. One that grew since takes the place of what it was.</summary>
+    public void Add(IEnumerable<NoticeRecord> notices)
+    {
+        foreach (var notice in notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn or Notice.Inspected))
+        {
+            if (_notices.TryGetValue(notice, out var known) && known.Seq >= notice.Seq) continue;
+            _notices.Remove(notice);
+            _notices.Add(notice);
+        }
+    }
 
     /// <summary>Those from that time on; all for null.</summary>
     public IReadOnlyList<NoticeRecord> From(DateTimeOffset? first) => [.. _notices.Where(n => first is null || n.At >= first)];
