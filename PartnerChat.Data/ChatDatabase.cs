@@ -6,7 +6,10 @@ using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -31,6 +34,9 @@ public static class ChatDatabase
         services.AddSingleton<AccountSessionStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
+        services.AddSingleton<AccountDeletionStore>();
+        services.AddSingleton<RetentionStore>();
+        services.AddSingleton<ConversationEraseStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
@@ -42,6 +48,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<MailStore>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
         services.AddSingleton<InspectionStore>();

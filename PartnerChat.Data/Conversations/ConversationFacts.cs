@@ -20,8 +20,10 @@ public sealed record ConversationFacts(long Seq, bool ShowsRead, bool ShowsTypin
 /// <param name="Kind">One of <see cref="Notice"/>'s.</param>
 /// <param name="By">Who did it; null where it was neither of the two.</param>
 /// <param name="Shown">With receipts: whether the two see them from then on.</param>
+/// <param name="WithAccount">With the end: whether they deleted their account.</param>
 /// <param name="Look">With an admin's look: who, why, until when, what.</param>
-public sealed record NoticeRecord(Guid Id, long Seq, string Kind, DateTimeOffset At, PartnerSide? By = null, bool Shown = false, AdminLook? Look = null)
+public sealed record NoticeRecord(
+    Guid Id, long Seq, string Kind, DateTimeOffset At, PartnerSide? By = null, bool Shown = false, bool WithAccount = false, AdminLook? Look = null)
 {
     internal static NoticeRecord From(Notice notice)
     {
@@ -29,8 +31,9 @@ public sealed record NoticeRecord(Guid Id, long Seq, string Kind, DateTimeOffset
         var root = details.RootElement;
         PartnerSide? by = root.TryGetProperty("by", out var side) ? PartnerSides.Parse(side.GetString()!) : null;
         return new NoticeRecord(
-            notice.Id, notice.FactSeq, notice.Kind, notice.At, by, root.TryGetProperty("shown", out var shown) && shown.GetBoolean(),
-            notice.Kind == Notice.Inspected ? AdminLook.From(root) : null);
+            notice.Id, notice.FactSeq, notice.Kind, notice.At, by, Is("shown"), Is("with_account"), notice.Kind == Notice.Inspected ? AdminLook.From(root) : null);
+
+        bool Is(string name) => root.TryGetProperty(name, out var value) && value.GetBoolean();
     }
 }
 

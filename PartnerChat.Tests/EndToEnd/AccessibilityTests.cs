@@ -82,7 +82,7 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
 
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
-            ("settings", PageScenes.SettingsAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
+            ("settings", PageScenes.SettingsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
             ("admin", PageScenes.AdminAsync), ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
         })
         {
@@ -92,6 +92,14 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         }
 
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Export_OpenedFromADisk_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+
+        Assert.Empty(await Axe.FindAsync(await PageScenes.ExportedAsync(stage), "export"));
     }
 
     [Fact]

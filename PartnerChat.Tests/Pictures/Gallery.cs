@@ -81,8 +81,17 @@ internal static class Gallery
             new("invited", "An invitation", PageScenes.InvitedAsync, Tall),
             new("invitation-gone", "An invitation no longer good", PageScenes.At("/invite/q7FkJ2mXrT9veW4hLs8BdA"), Card),
             new("settings", "Settings", PageScenes.SettingsAsync, Desktop, Phone, Arabic),
+            new("export", "Everything to take along", PageScenes.ExportAsync, Desktop, Phone, Arabic),
+            new("export-file", "A conversation from a file", PageScenes.ExportedAsync, Desktop, Phone, ArabicPhone),
+            new("ended", "It has ended, and was in view", LeavingScenes.EndedAsync, Desktop, Phone, Arabic),
+            new("ended-next", "What happens next", LeavingScenes.EndedNextAsync, Card, Phone),
+            new("leave", "Asked whether to end it", LeavingScenes.At("/settings/leave"), Tall, Phone, Arabic),
+            new("leave-word", "Asked again, by a word", LeavingScenes.WrongWordAsync, Tall, Phone),
+            new("delete-account", "Deleting an account", LeavingScenes.At("/settings/delete-account?sure=yes"), Tall, Phone),
+            new("account-deleted", "The account is deleted", PageScenes.At("/account/deleted"), Card),
             new("not-found", "Nothing here", PageScenes.At("/no-such-page"), Card),
             new("error", "Something broke", PageScenes.At("/error"), Card),
-            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop)),
+            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop),
+            new("retention", "What is kept for how long", LeavingScenes.RetentionAsync, Desktop, Phone)),
     ];
 }

@@ -5,8 +5,10 @@ using MudBlazor.Services;
 using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Admin.Auditing;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
@@ -68,7 +70,9 @@ internal static class Pages
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
         app.MapAuditExport();
+        app.MapExportEndpoints();
         app.MapDemoSignIn();
+        app.MapDevelopmentMails();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

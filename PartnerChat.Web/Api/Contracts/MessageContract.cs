@@ -14,7 +14,7 @@ namespace PartnerChat.Web.Api.Contracts;
 /// <param name="Emotions">Empty in this phase.</param>
 /// <param name="ClientMessageId">The sender's own name for it.</param>
 /// <param name="ReplyToId">The message that it answers.</param>
-public sealed record MessageContract(
+public record MessageContract(
     [property: JsonPropertyName("id")] Guid Id,
     [property: JsonPropertyName("conversation_id")] Guid ConversationId,
     [property: JsonPropertyName("seq")] long Seq,

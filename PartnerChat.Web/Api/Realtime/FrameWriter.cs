@@ -23,7 +23,7 @@ internal static class FrameWriter
             [JsonSerializer.SerializeToUtf8Bytes(new PresenceFrame("presence", e.Partner.ToName(), e.IsOnline, e.LastSeenAt), FrameJson.Instance.PresenceFrame)],
         FactsChanged e => e.Notices.Select(n => Write(new NoticeFrame(
             "notice", n.Kind, n.At, n.Id, n.By?.ToName(), n.Look?.Name, n.Look?.Reason, n.Look?.Until, n.Look?.Pages))),
-        ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.At))],
+        ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.End.At, null, e.End.By.ToName()))],
         _ => [],
     };
 

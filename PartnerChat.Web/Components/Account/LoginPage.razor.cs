@@ -8,6 +8,7 @@ public sealed partial class LoginPage
 {
     private string? _refused;
     private bool _passkeyRefused;
+    private string? _unconfirmed;
     private int? _wait;
 
     [Inject]
@@ -43,12 +44,13 @@ public sealed partial class LoginPage
     {
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
-        var isIn = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await IsPasswordRightAsync();
-        if (isIn) Navigation.NavigateTo(Next);
+        var answer = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await WithPasswordAsync();
+        _unconfirmed = answer.Unconfirmed;
+        if (answer.IsIn) Navigation.NavigateTo(Next);
         else if (isByPasskey) _passkeyRefused = true;
         else _refused = T["NotTogether"];
     }
 
-    private async Task<bool> IsPasswordRightAsync() =>
-        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } && await Accounts.WithPasswordAsync(email.Trim(), password);
+    private async Task<SignInAnswer> WithPasswordAsync() =>
+        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } ? await Accounts.WithPasswordAsync(email.Trim(), password) : SignInAnswer.Refused;
 }

@@ -16,8 +16,14 @@ internal static class PageTable
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     public static readonly IReadOnlyList<PageCase> Cases =
     [
-        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "302 /begin", "302 /begin", SignIn)),
+        new("page /chat", "/chat", new(SignIn, "200", "200", "200", "200", "302 /begin", SignIn)),
+        new("page /chat/ended/{ConversationId:guid}", "/chat/ended/01a00000-0000-7000-8000-00000000dead", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        new("page /settings/leave", "/settings/leave", new(SignIn, "200", "200", "200", "302 /chat", "302 /chat", SignIn)),
+        new("page /settings/delete-account", "/settings/delete-account", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /account/deleted", "/account/deleted", Same("200")),
+        new("page /admin/retention", "/admin/retention", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /admin/conversations/{Id:guid}", "/admin/conversations/01a00000-0000-7000-8000-000000000000", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
         new("page /admin/audit", "/admin/audit", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
@@ -26,12 +32,22 @@ internal static class PageTable
         new("page /invite/{code}", "/invite/none", Same("404")),
         new("page /account/login", "/account/login", LedOn),
         new("page /account/register", "/account/register", LedOn),
+        new("page /account/forgot", "/account/forgot", Same("200")),
+        new("page /account/reset", "/account/reset", Same("410")),
+        new("page /account/confirm", "/account/confirm", Same("410")),
+        new("page /account/confirm/again", "/account/confirm/again", Same("200")),
+        new("page /account/email", "/account/email", Same("410")),
+        new("page /account/email/stop", "/account/email/stop", Same("410")),
+        new("page /settings/email", "/settings/email", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /development/mails", "/development/mails", Same("200")),
         new("page /account/logout", "/account/logout", Same("200")),
         new("page /", "/", Same("200")),
         new("page /not-found", "/not-found", Same("200")),
         new("page /error", "/error", Same("200")),
 
         new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
+        new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.
         new("POST /admin/audit/export", "/admin/audit/export", new(SignIn, "404", "404", "404", "404", "400", SignIn)),

@@ -2,10 +2,11 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
-using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Tests.Web.Components.Settings;
 
@@ -137,6 +138,7 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
     {
         Services.AddSingleton(_node.Get<SettingsService>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
+        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>()));
         Services.AddSingleton(_node.Chat);
         Services.AddSingleton(TimeProvider.System);
         this.AddBunitPersistentComponentState();
