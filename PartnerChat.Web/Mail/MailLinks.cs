@@ -27,7 +27,7 @@ internal sealed class MailLinks(UserManager<ApplicationUser> users, TimeProvider
     {
         MailKind.PasswordChanged => "/account/forgot",
         MailKind.RelationshipEnded => "/chat",
-        MailKind.AccountLocked => null,
+        MailKind.AccountLocked or MailKind.DeletionAsked => null,
         _ => "/settings",
     };
 
