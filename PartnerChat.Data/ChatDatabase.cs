@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Mail;
@@ -51,6 +52,8 @@ public static class ChatDatabase
         services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
+        services.AddSingleton<InspectionStore>();
+        services.AddSingleton<AuditLogStore>();
         return services;
     }
 

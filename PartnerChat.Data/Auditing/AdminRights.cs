@@ -11,7 +11,7 @@ public static class AdminRights
     /// <summary>Whether that user has the role and is not locked out. To be asked within the transaction of what they do.</summary>
     public static Task<bool> IsAdminAsync(this ChatDbContext db, AuditActor by, DateTimeOffset at, CancellationToken ct) =>
         db.Users.AnyAsync(
-            u => u.Id == by.UserId && (u.LockoutEnd == null || u.LockoutEnd <= at)
+            u => u.Id == by.UserId && u.DeletedAt == null && (u.LockoutEnd == null || u.LockoutEnd <= at)
                 && db.UserRoles.Any(has => has.UserId == u.Id && db.Roles.Any(r => r.Id == has.RoleId && r.NormalizedName == NormalizedRole)),
             ct);
 }

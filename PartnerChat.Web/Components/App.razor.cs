@@ -25,8 +25,7 @@ public sealed partial class App
 
     private bool IsAdmin => Http.Request.Path.StartsWithSegments("/admin");
 
-    // From where they came, as the audit log has it.
-    private string? Address => Http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : Http.Connection.RemoteIpAddress?.ToString();
+    private string? Address => VisitorAddress.Of(Http);
 
     private string? Zone => Http.Request.Cookies[ViewerZone.CookieName];
 

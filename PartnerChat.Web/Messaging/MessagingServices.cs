@@ -32,6 +32,8 @@ public static class MessagingServices
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<RetentionService>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<InspectionService>();
+        services.AddSingleton<AuditLog>();
         return services;
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
-using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
 using PartnerChat.Web.Components.Layout;
 using PartnerChat.Web.Messaging;
@@ -14,7 +13,6 @@ namespace PartnerChat.Web.Components.Settings;
 public sealed partial class ExportPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Kept = ConversationStore.ReadableAfterEnd;
 
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<ExportableConversation>? _conversations;

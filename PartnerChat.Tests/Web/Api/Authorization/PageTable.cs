@@ -25,6 +25,8 @@ internal static class PageTable
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/conversations/{Id:guid}", "/admin/conversations/01a00000-0000-7000-8000-000000000000", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        new("page /admin/audit", "/admin/audit", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
         new("page /invite/{code}", "/invite/none", Same("404")),
@@ -48,6 +50,7 @@ internal static class PageTable
         new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.
+        new("POST /admin/audit/export", "/admin/audit/export", new(SignIn, "404", "404", "404", "404", "400", SignIn)),
         new("POST /account/logout", "/account/logout", Same("400")),
         new("POST /account/passkey/creation", "/account/passkey/creation", Same("400")),
         new("POST /account/passkey/request", "/account/passkey/request", Same("400")),

@@ -46,11 +46,30 @@ public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
         await admin.SubmitAsync("/account/login", "login", ("Input.Email", await Accounts.AddAsync(app, "admin")), ("Input.Password", Accounts.Password));
 
         var list = await admin.ReadAsync("/admin");
+        var closed = await admin.ReadAsync($"/admin/conversations/{ljubica.ConversationId}");
         var messages = await admin.OpenAsync($"/api/partner-messages/messages?conversation_id={ljubica.ConversationId}");
 
         Assert.Contains("Ljubica", list, StringComparison.Ordinal);
-        Assert.DoesNotContain("quinces", list, StringComparison.Ordinal);
+        Assert.Contains("Ljubica", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("quinces", list + closed, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, messages.StatusCode);
+    }
+
+    [Fact]
+    public async Task AuditExport_ByAnAdmin_IsAFileThatBeginsWithItself()
+    {
+        var email = await Accounts.AddAsync(app, "admin");
+        var admin = app.NewBrowser();
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+
+        var answer = await admin.SubmitAsync("/admin/audit", "/admin/audit/export", ("who", email));
+
+        var lines = (await answer.Content.ReadAsStringAsync(Ct)).Split("\r\n");
+        Assert.Equal(("text/csv", "attachment"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.StartsWith("\uFEFFat,actor_id", lines[0], StringComparison.Ordinal);
+        Assert.Contains($",{email},", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",audit.exported,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
     }
 
     private async Task<Visit> StartConversationAsync(string name)
