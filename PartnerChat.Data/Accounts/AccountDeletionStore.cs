@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Data.Accounts;
@@ -29,7 +30,8 @@ public sealed record AccountDeletionRecord(AccountDeletionOutcome Outcome, Ended
 public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
 {
     /// <summary>Deletes that account and ends its relationship, in one transaction.</summary>
-    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, CancellationToken ct)
+    /// <param name="farewell">The mail that tells its owner, to be queued with it; null for none.</param>
+    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, QueuedMail? farewell, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -48,6 +50,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         }
 
         Empty(db, user, now);
+        if (farewell is not null) db.Mails.Add(farewell);
         db.Audit(by, now, AuditActions.AccountDeleted, new AuditTarget("account", user.Id));
         await db.SaveChangesAsync(ct);
         await EraseEmptyAsync(db, user.Id, ct);

@@ -95,6 +95,21 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
     }
 
     [Fact]
+    public async Task Pages_OfTheEnd_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+        var found = new List<string>();
+
+        foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
+        {
+            ("leave", LeavingScenes.At("/settings/leave")), ("word", LeavingScenes.WrongWordAsync), ("delete", LeavingScenes.At("/settings/delete-account?sure=yes")),
+            ("deleted", PageScenes.At("/account/deleted")), ("retention", LeavingScenes.RetentionAsync), ("ended", LeavingScenes.EndedNextAsync),
+        }) found.AddRange(await Axe.FindAsync(await play(stage), name));
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public async Task Export_OpenedFromADisk_AxeFindsNothing()
     {
         await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
