@@ -83,7 +83,7 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
             ("settings", PageScenes.SettingsAsync), ("email", PageScenes.EmailAsync), ("forgot-sent", PageScenes.ForgotAsync), ("reset", PageScenes.ResetAsync), ("mails", PageScenes.MailsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
-            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", PageScenes.HealthAsync), ("retention", LeavingScenes.RetentionAsync),
+            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", PageScenes.HealthAsync),
             ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
         })
         {
