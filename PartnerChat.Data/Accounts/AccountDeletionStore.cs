@@ -91,10 +91,11 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
     // The role's row is held, so that of two last admins one stays.
     private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct)
     {
+        await Admins.HoldAsync(db, ct);
         var roles = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM roles WHERE normalized_name = {AdminRights.NormalizedRole} FOR UPDATE""").ToListAsync(ct);
         if (roles is not [var admin] || !await db.UserRoles.AnyAsync(r => r.RoleId == admin && r.UserId == userId, ct)) return false;
         return !await db.UserRoles.AnyAsync(
-            r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now)), ct);
+            r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && u.LockedAt == null), ct);
     }
 
     // Every text that the row can hold, whatever is added to it later.
@@ -104,6 +105,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         user.SecurityStamp = Guid.CreateVersion7().ToString();
         user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         (user.EmailConfirmed, user.PhoneNumberConfirmed, user.TwoFactorEnabled, user.LockoutEnd, user.AccessFailedCount) = (false, false, false, null, 0);
+        (user.LockedAt, user.LockedBy) = (null, null);
         user.DeletedAt = now;
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class AccountDeletion(
     {
         try
         {
-            var deleted = await store.DeleteAsync(by, await mails.PrepareAsync(MailKind.DeletionAsked, by.UserId, ct), ct);
+            var deleted = await store.DeleteAsync(by, await mails.PrepareAsync(MailKind.AccountDeleted, by.UserId, ct), ct);
             if (deleted.Outcome == AccountDeletionOutcome.LastAdmin) return AccountDeletionAnswer.LastAdmin;
             foreach (var session in deleted.Sessions)
             {
