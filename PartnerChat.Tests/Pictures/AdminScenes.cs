@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Pictures;
 
-/// <summary>What an admin sees of a conversation, and what its two see of an admin.</summary>
+/// <summary>What an admin sees of a conversation, and of what admins did.</summary>
 internal static class AdminScenes
 {
     private const string Why = "Sami reported missing messages.";
@@ -39,21 +39,6 @@ internal static class AdminScenes
         await page.GotoAsync("/admin/audit");
         await page.Locator(".audit-row").First.WaitForAsync();
         return page;
-    }
-
-    /// <summary>A look, as the two are told of it.</summary>
-    public static async Task<IPage> NoticeAsync(Stage stage)
-    {
-        await stage.TellAsync(Said);
-        await using (var admin = await stage.ArriveAsync())
-        {
-            await admin.Page.GetByTestId("demo-admin").ClickAsync();
-            await admin.Page.WaitForURLAsync("**/admin");
-            await admin.Page.GotoAsync($"/admin/conversations/{(await stage.ParticipantAsync(stage.Nora)).ConversationId}");
-            await GiveReasonAsync(admin.Page);
-        }
-
-        return (await stage.OpenAgainAsync()).Page;
     }
 
     private static async Task GiveReasonAsync(IPage page)

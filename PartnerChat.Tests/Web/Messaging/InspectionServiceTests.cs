@@ -114,7 +114,7 @@ public sealed class InspectionServiceTests(PostgresFixture postgres)
             new FactsChanged(Guid.CreateVersion7(), new ConversationFacts(1, true, true, true, "Nora", "Sami"), 0, [notice]), PartnerSide.A).Single());
 
         Assert.Equal(
-            $$"""{"type":"notice","kind":"inspected","at":"2026-11-23T14:02:00Z","id":"{{notice.Id}}","admin_name":"Ines","reason":"{{Why}}","until":"2026-11-23T14:09:00Z","pages":[1,2,3]}""",
+            $$"""{"type":"notice","kind":"inspected","at":"2026-11-23T14:02:00.000000Z","id":"{{notice.Id}}","admin_name":"Ines","reason":"{{Why}}","until":"2026-11-23T14:09:00.000000Z","pages":[1,2,3]}""",
             frame);
     }
 }

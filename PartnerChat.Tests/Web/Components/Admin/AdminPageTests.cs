@@ -65,7 +65,8 @@ public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
 
         var lines = (await answer.Content.ReadAsStringAsync(Ct)).Split("\r\n");
         Assert.Equal(("text/csv", "attachment"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
-        Assert.StartsWith("\uFEFFat,actor_id", lines[0], StringComparison.Ordinal);
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await answer.Content.ReadAsByteArrayAsync(Ct))[..3]);
+        Assert.StartsWith("at,actor_id", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.Contains($",{email},", lines[1], StringComparison.Ordinal);
         Assert.Contains(",audit.exported,", lines[1], StringComparison.Ordinal);
         Assert.Equal(3, lines.Length);
