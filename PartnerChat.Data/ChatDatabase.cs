@@ -28,6 +28,9 @@ public static class ChatDatabase
         services.AddPooledDbContextFactory<ChatDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<AccountSessionStore>();
+        services.AddSingleton<DeviceStore>();
+        services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<PasskeyStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<RelationshipStore>();

@@ -4,39 +4,52 @@ using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
 
-/// <summary>Signs in, by password or passkey.</summary>
-internal sealed class AccountSignIn(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, ILogger<AccountSignIn> logger)
+/// <summary>How far somebody came.</summary>
+internal enum SignInStep
 {
-    public async Task<bool> WithPasswordAsync(string email, string password) =>
-        (await signIn.PasswordSignInAsync(email, password, isPersistent: true, lockoutOnFailure: true)).Succeeded;
+    Refused,
 
-    public async Task<bool> WithPasskeyAsync(string credential)
+    /// <summary>The password was right; a code of the second factor is to follow.</summary>
+    NeedsCode,
+
+    In,
+}
+
+/// <summary>Signs in, by password or passkey, and by a second factor where there is one.</summary>
+internal sealed class AccountSignIn(
+    UserManager<ApplicationUser> users, AccountSignInManager signIn, AccountProof proof, AccountPasskeys passkeys, ILogger<AccountSignIn> logger)
+{
+    public async Task<SignInStep> WithPasswordAsync(string email, string password) =>
+        StepOf(await signIn.PasswordSignInAsync(email, password, isPersistent: true, lockoutOnFailure: true));
+
+    public async Task<SignInStep> WithPasskeyAsync(string credential)
     {
-        var assertion = await AssertAsync(credential);
-        if (assertion is not { Succeeded: true, User: { } user } || !await signIn.CanSignInAsync(user) || await users.IsLockedOutAsync(user))
+        if (await proof.FindByPasskeyAsync(credential) is not { } shown || !await signIn.CanSignInAsync(shown.User) || await users.IsLockedOutAsync(shown.User))
         {
             AccountLog.Refused(logger);
-            return false;
+            return SignInStep.Refused;
         }
 
-        await users.AddOrUpdatePasskeyAsync(user, assertion.Passkey);
-        await signIn.SignInAsync(user, isPersistent: true, authenticationMethod: "hwk");
-        AccountLog.SignedIn(logger, user.Id);
-        return true;
+        await passkeys.UsedAsync(shown);
+        var step = StepOf(await signIn.SignInByPasskeyAsync(shown.User, shown.IsVerified));
+        if (step == SignInStep.In) AccountLog.SignedIn(logger, shown.User.Id);
+        return step;
     }
 
-    private async Task<PasskeyAssertionResult<ApplicationUser>?> AssertAsync(string credential)
-    {
-        try
-        {
-            var result = await signIn.PerformPasskeyAssertionAsync(credential);
-            if (!result.Succeeded) AccountLog.PasskeyRefused(logger, result.Failure);
-            return result;
-        }
-        catch (InvalidOperationException reason)
-        {
-            AccountLog.PasskeyRefused(logger, reason);
-            return null;
-        }
-    }
+    /// <summary>Who waits for their second factor; null if nobody does, or it took them too long.</summary>
+    public Task<ApplicationUser?> FindWaitingAsync() => signIn.GetTwoFactorAuthenticationUserAsync();
+
+    /// <summary>Whether they are asked for a code wherever they are.</summary>
+    public Task<bool> IsAskedEachTimeAsync(ApplicationUser user) => users.IsInRoleAsync(user, AccountSecurity.AdminRole);
+
+    /// <summary>Signs in who waits, by a code of their app.</summary>
+    /// <param name="isRemembered">This device is asked for no code for 30 days.</param>
+    public async Task<bool> WithCodeAsync(string code, bool isRemembered) =>
+        (await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: true, rememberClient: isRemembered)).Succeeded;
+
+    /// <summary>Signs in who waits, by one of their recovery codes, which is used up with that.</summary>
+    public async Task<bool> WithRecoveryCodeAsync(string code) => (await signIn.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded;
+
+    private static SignInStep StepOf(SignInResult result) =>
+        result.Succeeded ? SignInStep.In : result.RequiresTwoFactor ? SignInStep.NeedsCode : SignInStep.Refused;
 }

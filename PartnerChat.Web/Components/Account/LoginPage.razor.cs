@@ -43,12 +43,13 @@ public sealed partial class LoginPage
     {
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
-        var isIn = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await IsPasswordRightAsync();
-        if (isIn) Navigation.NavigateTo(Next);
+        var step = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await TryPasswordAsync();
+        if (step == SignInStep.In) Navigation.NavigateTo(Next);
+        else if (step == SignInStep.NeedsCode) Navigation.NavigateTo($"/account/second-factor?ReturnUrl={Uri.EscapeDataString(Next)}");
         else if (isByPasskey) _passkeyRefused = true;
         else _refused = T["NotTogether"];
     }
 
-    private async Task<bool> IsPasswordRightAsync() =>
-        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } && await Accounts.WithPasswordAsync(email.Trim(), password);
+    private async Task<SignInStep> TryPasswordAsync() =>
+        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } ? await Accounts.WithPasswordAsync(email.Trim(), password) : SignInStep.Refused;
 }

@@ -6,6 +6,7 @@ using PartnerChat.Data.Accounts;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Tests.Web.Components.Settings;
 
@@ -139,6 +140,12 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
         Services.AddSingleton(_node.Get<SettingsFeed>());
         Services.AddSingleton(_node.Chat);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(_node.Get<AccountSessionStore>());
+        Services.AddSingleton(_node.Get<DeviceStore>());
+        Services.AddLogging();
+        Services.AddSingleton<SessionCheck>();
+        Services.AddSingleton<SignInWatch>();
+        Services.AddSingleton<AccountSessions>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("nora").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.ToString()));
         SetRendererInfo(new(isInteractive ? "Server" : "Static", isInteractive));
