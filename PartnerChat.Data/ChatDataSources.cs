@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace PartnerChat.Data;
 
-/// <summary>The pools of connections: one for everything, one with a planner that suits the batches of <see cref="Conversations.MessageWriteStore"/>.</summary>
+/// <summary>
+/// The pools of connections: one for everything, one with a planner that suits the batches of <see cref="Conversations.MessageWriteStore"/>. Both work as
+/// <see cref="AppRole"/>.
+/// </summary>
 public sealed class ChatDataSources : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -10,12 +13,14 @@ public sealed class ChatDataSources : IAsyncDisposable
 
     public ChatDataSources(string connectionString)
     {
-        var readers = new NpgsqlConnectionStringBuilder(connectionString)
+        var owner = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Timeout = (int)ConnectTimeout.TotalSeconds,
             CommandTimeout = (int)CommandTimeout.TotalSeconds,
             ApplicationName = "partnerchat",
         };
+        Owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.ConnectionString) { ApplicationName = "partnerchat owner", Pooling = false });
+        var readers = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Options = AppRole.OptionsFor(owner) };
         Readers = NpgsqlDataSource.Create(readers);
         // A plan made while the tables were empty scans them, and is kept; planning anew costs more than the batch.
         Writers = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(readers.ConnectionString)
@@ -24,10 +29,13 @@ public sealed class ChatDataSources : IAsyncDisposable
             // Here alone: when a connection with statements that were prepared by themselves breaks, the driver throws a NullReferenceException.
             MaxAutoPrepare = 8,
             AutoPrepareMinUsages = 2,
-            Options = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+            Options = $"{readers.Options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
             MaxPoolSize = 8,
         });
     }
+
+    /// <summary>The connection string's user, who owns and migrates: for the start alone.</summary>
+    public NpgsqlDataSource Owner { get; }
 
     public NpgsqlDataSource Readers { get; }
 
@@ -35,6 +43,7 @@ public sealed class ChatDataSources : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Owner.DisposeAsync();
         await Readers.DisposeAsync();
         await Writers.DisposeAsync();
     }

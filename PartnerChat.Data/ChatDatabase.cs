@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -33,6 +36,9 @@ public static class ChatDatabase
         services.AddSingleton<PasskeyStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
+        services.AddSingleton<AccountDeletionStore>();
+        services.AddSingleton<RetentionStore>();
+        services.AddSingleton<ConversationEraseStore>();
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
@@ -44,6 +50,8 @@ public static class ChatDatabase
         services.AddSingleton<MessageEditStore>();
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
+        services.AddSingleton<MailStore>();
+        services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
         return services;

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
+using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
 
 namespace PartnerChat.Data;
@@ -46,11 +48,15 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
 
     public DbSet<SearchBlock> SearchBlocks => Set<SearchBlock>();
 
+    public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditReason> AuditReasons => Set<AuditReason>();
+
+    public DbSet<QueuedMail> Mails => Set<QueuedMail>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

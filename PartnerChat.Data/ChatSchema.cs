@@ -10,9 +10,14 @@ public static class ChatSchema
 {
     private const long MigrationLock = 7_253_004_117;
 
-    /// <summary>Makes the database if it is absent and applies the migrations that it lacks. Safe for several processes at once: one works, the others wait.</summary>
+    /// <summary>
+    /// Makes the database if it is absent, applies the migrations that it lacks, and gives <see cref="AppRole"/> what the tables then want. Safe for several
+    /// processes at once: one works, the others wait.
+    /// </summary>
+    /// <param name="database">As the user who owns the tables.</param>
     /// <returns>The names of the migrations that were applied, oldest first.</returns>
     /// <exception cref="NpgsqlException">The server is away, lets us not in, or a migration fails.</exception>
+    /// <exception cref="AppRoleException">The role as which the app works is not to be had.</exception>
     public static async Task<IReadOnlyList<string>> BringUpToDateAsync(NpgsqlDataSource database, CancellationToken cancellationToken = default)
     {
         // A context of its own: the app's logger would show a "fail" for the history table, which a new database does not have.
@@ -27,6 +32,7 @@ public static class ChatSchema
             var missing = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             if (missing.Count > 0)
                 await context.Database.MigrateAsync(cancellationToken);
+            await AppRole.EnsureAsync(connection, cancellationToken);
             return missing;
         }
         finally

@@ -3,6 +3,8 @@ using PartnerChat.Web.Background;
 using PartnerChat.Web.Components;
 using PartnerChat.Web.Development;
 using PartnerChat.Web.Diagnostics;
+using PartnerChat.Web.Exporting;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -11,6 +13,8 @@ await builder.AddDatabaseAsync();
 builder.Services.AddMessaging().Configure<LimitOptions>(builder.Configuration.GetSection("Limits"));
 builder.AddPageSecurity();
 builder.AddAccounts();
+builder.AddMail();
+builder.Services.AddExports();
 builder.AddApi();
 builder.Services.AddPages();
 builder.Services.AddDemoData();

@@ -53,9 +53,11 @@ want_postgres() {
   install_packages postgresql postgresql-server postgresql || say "It could not be installed from here."
 }
 
-# Tests and pictures want a browser.
+# Tests and pictures want a browser: rather Chromium's headless shell, the same engine without the desktop around it, at two thirds of the work.
 want_chromium() {
-  [[ -z ${CHROMIUM:-} ]] && ! command -v chromium chromium-browser google-chrome > /dev/null || return 0
-  say "No Chromium on this machine: installing the distribution's..."
+  [[ -z ${CHROMIUM:-} ]] && ! command -v chromium-headless-shell > /dev/null || return 0
+  say "No Chromium's headless shell on this machine: installing the distribution's, if we may..."
+  install_packages chromium-headless-shell chromium-headless chromium && command -v chromium-headless-shell > /dev/null && return
+  command -v chromium chromium-browser google-chrome > /dev/null && return
   install_packages chromium chromium chromium || say "It could not be installed; nothing in a browser will work. Name one with CHROMIUM=/path/to/chromium."
 }

@@ -10,6 +10,9 @@ internal static class AccountMappings
     public static void MapAccounts(this ModelBuilder builder)
     {
         builder.Entity<ApplicationUser>().ToTable("users").Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+        builder.Entity<ApplicationUser>().Property(u => u.Language).HasMaxLength(16);
+        // Serves the deletion job: what is left of deleted accounts.
+        builder.Entity<ApplicationUser>().HasIndex(u => u.DeletedAt).HasFilter("deleted_at IS NOT NULL").HasDatabaseName("ix_users_deleted_at");
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");

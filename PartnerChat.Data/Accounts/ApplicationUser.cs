@@ -12,4 +12,12 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The language of the pages when they last signed in, for mails that somebody else's deed causes; null if they never did.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>
+    /// When its owner deleted it; then nothing else is left of it but its id, for as long as the other partner of a conversation may still read that.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -13,5 +13,6 @@ public static class AuditActions
     public const string RoleGranted = "role.granted";
     public const string RoleTaken = "role.taken";
     public const string RetentionChanged = "retention.changed";
+    public const string RetentionRun = "retention.run";
     public const string AuditExported = "audit.exported";
 }

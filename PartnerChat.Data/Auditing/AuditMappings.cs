@@ -9,8 +9,12 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
     {
         builder.ToTable("audit_entries");
         builder.Property(e => e.Details).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
-        // Serves the audit log, newest first.
-        builder.HasIndex(e => e.At).IsDescending();
+        // Serve the audit log, read backwards: all of it, and what one narrows it to. The last also finds the reasons that a deletion erases.
+        builder.HasIndex(e => new { e.At, e.Id });
+        builder.HasIndex(e => new { e.Action, e.At, e.Id });
+        builder.HasIndex(e => new { e.ActorId, e.At, e.Id });
+        builder.HasIndex(e => new { e.ActorId, e.Action, e.At, e.Id });
+        builder.HasIndex(e => new { e.TargetId, e.At, e.Id });
     }
 }
 

@@ -20,13 +20,16 @@ public sealed record ConversationFacts(long Seq, bool ShowsRead, bool ShowsTypin
 /// <param name="Kind">One of <see cref="Notice"/>'s.</param>
 /// <param name="By">Who did it; null where it was neither of the two.</param>
 /// <param name="Shown">With receipts: whether the two see them from then on.</param>
-public sealed record NoticeRecord(Guid Id, long Seq, string Kind, DateTimeOffset At, PartnerSide? By = null, bool Shown = false)
+/// <param name="WithAccount">With the end: whether they deleted their account.</param>
+public sealed record NoticeRecord(Guid Id, long Seq, string Kind, DateTimeOffset At, PartnerSide? By = null, bool Shown = false, bool WithAccount = false)
 {
     internal static NoticeRecord From(Notice notice)
     {
         using var details = JsonDocument.Parse(notice.Details);
         PartnerSide? by = details.RootElement.TryGetProperty("by", out var side) ? PartnerSides.Parse(side.GetString()!) : null;
-        return new NoticeRecord(notice.Id, notice.FactSeq, notice.Kind, notice.At, by, details.RootElement.TryGetProperty("shown", out var shown) && shown.GetBoolean());
+        return new NoticeRecord(notice.Id, notice.FactSeq, notice.Kind, notice.At, by, Is("shown"), Is("with_account"));
+
+        bool Is(string name) => details.RootElement.TryGetProperty(name, out var value) && value.GetBoolean();
     }
 }
 

@@ -9,6 +9,7 @@ namespace PartnerChat.Data.Conversations;
 /// <param name="Position">How far this partner has read.</param>
 /// <param name="PartnerName">Null until the other has joined.</param>
 /// <param name="Facts">What the two let each other see.</param>
+/// <param name="End">Null while the relationship lasts.</param>
 public sealed record Membership(
     Guid UserId,
     Guid RelationshipId,
@@ -22,7 +23,18 @@ public sealed record Membership(
     long Cursor,
     long LastSeq,
     long Position,
-    ConversationFacts Facts);
+    ConversationFacts Facts,
+    ConversationEnd? End = null);
+
+/// <summary>How a conversation ended: when, by whom, and whether they deleted their account with it.</summary>
+public sealed record ConversationEnd(DateTimeOffset At, PartnerSide By, bool WithAccount)
+{
+    /// <summary>From then on it is read by nobody, and is deleted for good.</summary>
+    public DateTimeOffset GoneAt => GoneAfter(At);
+
+    /// <summary>The same for an end at that time.</summary>
+    public static DateTimeOffset GoneAfter(DateTimeOffset end) => end + ConversationStore.ReadableAfterEnd;
+}
 
 /// <summary>A conversation as its partners may know it.</summary>
 /// <param name="LastMessagePreview">The first 100 code points of the newest message that is not deleted.</param>
@@ -30,8 +42,8 @@ public sealed record Membership(
 public sealed record ConversationRecord(
     Guid Id, Guid RelationshipId, DateTimeOffset CreatedAt, DateTimeOffset? LastMessageAt, string? LastMessagePreview, int MessageCount, long Cursor);
 
-/// <summary>A conversation whose relationship has ended, and when.</summary>
-public sealed record EndedConversation(Guid Id, DateTimeOffset At);
+/// <summary>A conversation whose relationship has ended, and how.</summary>
+public sealed record EndedConversation(Guid Id, ConversationEnd End);
 
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
 public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
@@ -57,6 +69,17 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await Memberships(db, Readable(db, userId), db.Conversations.Where(c => c.Id == conversationId)).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>The user's places in what ended at most <see cref="ReadableAfterEnd"/> ago, the latest first. Where nobody joined and nothing was written there is nothing to read.</summary>
+    public async Task<IReadOnlyList<Membership>> FindReadableEndedAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var left = Readable(db, userId).Where(m => m.LeftAt != null
+            && db.Conversations.Any(c => c.RelationshipId == m.RelationshipId
+                && (c.LastSeq > 0 || db.RelationshipMembers.Any(p => p.RelationshipId == m.RelationshipId && p.Side != m.Side))));
+        var found = await Memberships(db, left, db.Conversations).ToListAsync(ct);
+        return [.. found.OrderByDescending(m => m.End!.At)];
     }
 
     /// <summary>The user's place in that relationship, as above; the conversation is made if this is the first visit.</summary>
@@ -85,9 +108,12 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     public async Task<IReadOnlyList<EndedConversation>> FindEndedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Probe(db, [.. conversationIds])
-            .Where(c => !c.IsActive)
-            .Select(c => new EndedConversation(c.Id, db.Relationships.Where(r => r.Id == c.RelationshipId).Select(r => r.EndedAt).First() ?? c.UpdatedAt))
+        return await (
+            from conversation in Probe(db, [.. conversationIds])
+            join relationship in db.Relationships on conversation.RelationshipId equals relationship.Id
+            where !conversation.IsActive && relationship.EndedAt != null
+            select new EndedConversation(
+                conversation.Id, new ConversationEnd(relationship.EndedAt!.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount)))
             .ToListAsync(ct);
     }
 
@@ -141,5 +167,6 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
             me.Side == PartnerSide.A ? conversation.PartnerAPosition : conversation.PartnerBPosition,
             new ConversationFacts(
                 conversation.FactSeq, conversation.ShowsRead, conversation.ShowsTyping, conversation.ShowsPresence,
-                me.Side == PartnerSide.A ? me.DisplayName : partner!.DisplayName, me.Side == PartnerSide.A ? partner!.DisplayName : me.DisplayName));
+                me.Side == PartnerSide.A ? me.DisplayName : partner!.DisplayName, me.Side == PartnerSide.A ? partner!.DisplayName : me.DisplayName),
+            relationship.EndedAt == null ? null : new ConversationEnd(relationship.EndedAt.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount));
 }

@@ -308,6 +308,10 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -316,6 +320,11 @@ namespace PartnerChat.Data.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -363,6 +372,10 @@ namespace PartnerChat.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_users");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_users_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -530,9 +543,20 @@ namespace PartnerChat.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_entries");
 
-                    b.HasIndex("At")
-                        .IsDescending()
-                        .HasDatabaseName("ix_audit_entries_at");
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_entries_at_id");
+
+                    b.HasIndex("Action", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_action_at_id");
+
+                    b.HasIndex("ActorId", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_at_id");
+
+                    b.HasIndex("TargetId", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_target_id_at_id");
+
+                    b.HasIndex("ActorId", "Action", "At", "Id")
+                        .HasDatabaseName("ix_audit_entries_actor_id_action_at_id");
 
                     b.ToTable("audit_entries", (string)null);
                 });
@@ -1004,6 +1028,76 @@ namespace PartnerChat.Data.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
+            modelBuilder.Entity("PartnerChat.Data.Mail.QueuedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AddressHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address_hash");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<DateTimeOffset>("UselessAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("useless_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mails");
+
+                    b.HasIndex("AddressHash")
+                        .HasDatabaseName("ix_mails_address")
+                        .HasFilter("address_hash IS NOT NULL");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_mails_done")
+                        .HasFilter("done_at IS NOT NULL");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_mails_due")
+                        .HasFilter("done_at IS NULL");
+
+                    b.ToTable("mails", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mails_done", "(done_at IS NULL) = (outcome IS NULL) AND (done_at IS NULL) = (sealed IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_mails_outcome", "outcome IN ('sent', 'failed', 'dropped')");
+                        });
+                });
+
             modelBuilder.Entity("PartnerChat.Data.Relationships.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1047,13 +1141,16 @@ namespace PartnerChat.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_code_hash");
 
-                    b.HasIndex("RelationshipId")
+                    b.HasIndex("UsedBy")
+                        .HasDatabaseName("ix_invitations_used_by");
+
+                    b.HasIndex(new[] { "RelationshipId" }, "ix_invitations_relationship_id")
+                        .HasDatabaseName("ix_invitations_relationship_id");
+
+                    b.HasIndex(new[] { "RelationshipId" }, "ux_invitations_open")
                         .IsUnique()
                         .HasDatabaseName("ux_invitations_open")
                         .HasFilter("used_at IS NULL AND voided_at IS NULL");
-
-                    b.HasIndex("UsedBy")
-                        .HasDatabaseName("ix_invitations_used_by");
 
                     b.ToTable("invitations", null, t =>
                         {
@@ -1080,8 +1177,18 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ended_by");
 
+                    b.Property<bool>("EndedWithAccount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("ended_with_account");
+
                     b.HasKey("Id")
                         .HasName("pk_relationships");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_relationships_ended_at")
+                        .HasFilter("ended_at IS NOT NULL");
 
                     b.ToTable("relationships", null, t =>
                         {
@@ -1124,7 +1231,10 @@ namespace PartnerChat.Data.Migrations
                     b.HasKey("RelationshipId", "Side")
                         .HasName("pk_relationship_members");
 
-                    b.HasIndex("UserId")
+                    b.HasIndex(new[] { "UserId" }, "ix_relationship_members_user_id")
+                        .HasDatabaseName("ix_relationship_members_user_id");
+
+                    b.HasIndex(new[] { "UserId" }, "ux_relationship_members_live_user")
                         .IsUnique()
                         .HasDatabaseName("ux_relationship_members_live_user")
                         .HasFilter("left_at IS NULL");
@@ -1134,6 +1244,54 @@ namespace PartnerChat.Data.Migrations
                             t.HasCheckConstraint("ck_relationship_members_display_name", "char_length(display_name) BETWEEN 1 AND 50");
 
                             t.HasCheckConstraint("ck_relationship_members_side", "side IN ('partner_a', 'partner_b')");
+                        });
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Retention.RetentionState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("LastDeleted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("last_deleted");
+
+                    b.Property<int>("LastFailed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("last_failed");
+
+                    b.Property<string>("LastFault")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("last_fault");
+
+                    b.Property<DateTimeOffset?>("LastFinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_finished_at");
+
+                    b.Property<DateTimeOffset?>("LastStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_started_at");
+
+                    b.Property<int>("SessionDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(60)
+                        .HasColumnName("session_days");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_state");
+
+                    b.ToTable("retention_state", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_retention_state_one", "id = 1");
+
+                            t.HasCheckConstraint("ck_retention_state_session_days", "session_days BETWEEN 1 AND 60");
                         });
                 });
 

@@ -11,5 +11,8 @@ public sealed class Relationship
 
     public PartnerSide? EndedBy { get; set; }
 
+    /// <summary>Whether they ended it by deleting their account.</summary>
+    public bool EndedWithAccount { get; set; }
+
     public List<RelationshipMember> Members { get; init; } = [];
 }

@@ -125,35 +125,19 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
     /// Ends the user's relationship for both. A message that is written at the same moment is stored before the end or refused, and an invitation
     /// that is still open is void.
     /// </summary>
-    /// <returns>Its conversation, or null if the user is in no relationship.</returns>
-    public async Task<EndedConversation?> EndAsync(Guid userId, CancellationToken ct)
+    /// <param name="relationshipId">The one that is meant: another that they are in is left alone. Null for whichever they are in.</param>
+    /// <returns>Its conversation, or null if the user is in no relationship, or not in that one.</returns>
+    public async Task<EndedConversation?> EndAsync(Guid userId, Guid? relationshipId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var me = await db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null).Select(m => new { m.RelationshipId, m.Side }).SingleOrDefaultAsync(ct);
-        if (me is null) return null;
-        // As for a renewal; of two who end it at once, the second finds it ended.
-        var locked = await db.Relationships.FromSql($"SELECT * FROM relationships WHERE id = {me.RelationshipId} AND ended_at IS NULL FOR NO KEY UPDATE").CountAsync(ct);
-        if (locked == 0) return null;
-        // Made where there is none yet, so that no first visit makes an active one after the end. This waits for a batch that writes there.
-        var now = time.GetUtcNow();
-        var conversationId = (await db.Database.SqlQuery<Guid>($"""
-            INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, is_active)
-            VALUES ({Guid.CreateVersion7(now)}, {me.RelationshipId}, {now}, {now}, false)
-            ON CONFLICT (relationship_id) DO UPDATE SET is_active = false, updated_at = greatest(partner_conversations.updated_at, excluded.updated_at)
-            RETURNING id
-            """).ToListAsync(ct)).Single();
-        await db.Relationships.Where(r => r.Id == me.RelationshipId)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.EndedAt, now).SetProperty(x => x.EndedBy, me.Side), ct);
-        await db.RelationshipMembers.Where(m => m.RelationshipId == me.RelationshipId && m.LeftAt == null)
-            .ExecuteUpdateAsync(m => m.SetProperty(x => x.LeftAt, now), ct);
-        await db.Invitations.Where(i => i.RelationshipId == me.RelationshipId && i.UsedAt == null && i.VoidedAt == null)
-            .ExecuteUpdateAsync(i => i.SetProperty(x => x.VoidedAt, now), ct);
-        db.Add(new Notice { ConversationId = conversationId, Kind = Notice.Ended, At = now });
-        await db.SaveChangesAsync(ct);
+        if (await RelationshipEnding.EndAsync(db, userId, relationshipId, time.GetUtcNow(), withAccount: false, ct) is not { } ended) return null;
         await transaction.CommitAsync(ct);
-        return new EndedConversation(conversationId, now);
+        return ended;
     }
+
+    /// <summary>Ends the relationship that the user is in; else as above.</summary>
+    public Task<EndedConversation?> EndAsync(Guid userId, CancellationToken ct) => EndAsync(userId, null, ct);
 
     /// <summary>Remembers that a session of that partner was live at that time; not where the two do not let each other see it.</summary>
     public async Task SetLastSeenAsync(Guid relationshipId, PartnerSide side, DateTimeOffset at, CancellationToken ct)

@@ -29,12 +29,12 @@ public sealed class MigrationTests(PostgresFixture postgres)
         await using var first = new ChatDataSources(empty);
         await using var second = new ChatDataSources(empty);
 
-        var applied = await Task.WhenAll(ChatSchema.BringUpToDateAsync(first.Readers, Ct), ChatSchema.BringUpToDateAsync(second.Readers, Ct));
+        var applied = await Task.WhenAll(ChatSchema.BringUpToDateAsync(first.Owner, Ct), ChatSchema.BringUpToDateAsync(second.Owner, Ct));
 
         Assert.Single(applied, names => names.Count > 0);
         await using var node = await ChatNode.StartAsync(empty);
         Assert.Single(await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct));
-        await using var context = await node.OpenContextAsync(Ct);
+        await using var context = new ChatDbContext(ChatDatabase.OptionsFor(first.Owner));
         await context.Database.EnsureDeletedAsync(Ct);
     }
 }

@@ -82,7 +82,8 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
 
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
-            ("settings", PageScenes.SettingsAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
+            ("settings", PageScenes.SettingsAsync), ("security", SecurityScenes.PageAsync), ("two-factor", SecurityScenes.SetUpAsync), ("codes", SecurityScenes.CodesAsync),
+            ("second-factor", SecurityScenes.AskedAsync), ("admin-set-up", SecurityScenes.AdminAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
             ("admin", PageScenes.AdminAsync), ("empty", ListScenes.EmptyAsync),
         })
         {
@@ -92,6 +93,14 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         }
 
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Export_OpenedFromADisk_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+
+        Assert.Empty(await Axe.FindAsync(await PageScenes.ExportedAsync(stage), "export"));
     }
 
     [Fact]

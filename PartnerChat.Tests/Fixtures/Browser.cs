@@ -40,6 +40,12 @@ public sealed partial class Browser(HttpClient client)
     public static async Task<string> TextOf(HttpResponseMessage response) =>
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
+    /// <summary>What a page says, without what the framework hides around it.</summary>
+    public static string MainOf(string page) => MainPart().Match(page).Value;
+
+    [GeneratedRegex("<main.*?</main>", RegexOptions.Singleline)]
+    private static partial Regex MainPart();
+
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
 

@@ -51,7 +51,7 @@ internal sealed class ChatNode : IAsyncDisposable
 
     public async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object[] values)
     {
-        await using var command = Database.CreateCommand(sql);
+        await using var command = Get<ChatDataSources>().Owner.CreateCommand(sql);
         // The app's patience is too short for what fills a database beside other tests.
         command.CommandTimeout = 120;
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });

@@ -21,6 +21,16 @@ public sealed class ChatProcess : IAsyncDisposable
 
     public string BaseUrl { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>The most memory that it ever had, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     public static Task<ChatProcess> StartAsync(TestDatabase database) => StartAsync(database.ConnectionString);
 
     /// <summary>The app on that database, with more in its environment.</summary>

@@ -30,6 +30,9 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         [nameof(LimitOptions.SocketsPerMinute)] = 100_000,
     };
 
+    /// <summary>Its clock.</summary>
+    public ShiftedTime Time { get; } = new();
+
     /// <summary>Whether it speaks HTTP/2 and nothing else; to be set before the first use.</summary>
     public bool IsHttp2 { get; set; }
 
@@ -109,7 +112,7 @@ public sealed class ChatServer(PostgresFixture postgres) : WebApplicationFactory
         if (IsHttp2) builder.UseSetting("Kestrel:EndpointDefaults:Protocols", "Http2");
         foreach (var (key, value) in Limits) builder.UseSetting($"Limits:{key}", value.ToString(CultureInfo.InvariantCulture));
         // A password of a test is no secret: signing in should not cost more than what is tested.
-        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Time).Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
         builder.ConfigureLogging(logging => logging.AddProvider(Faults).AddProvider(Commands).AddFilter<ServerCommands>(ServerCommands.Category, LogLevel.Information));
     }
 }

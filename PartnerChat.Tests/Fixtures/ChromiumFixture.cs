@@ -53,6 +53,9 @@ public sealed class ChromiumFixture : IAsyncDisposable
     }
 
     private static string FindChromium() =>
-        new[] { System.Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium: install it, or set CHROMIUM to its path.");
+        new[]
+        {
+            System.Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/lib64/chromium-browser/headless_shell", "/usr/bin/chromium",
+            "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium: install it, or set CHROMIUM to its path.");
 }

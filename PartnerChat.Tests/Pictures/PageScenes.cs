@@ -62,6 +62,31 @@ internal static class PageScenes
         return nora.Page;
     }
 
+    public static async Task<IPage> ExportAsync(Stage stage)
+    {
+        var nora = await stage.OpenAsync();
+        await nora.Page.GotoAsync("/settings/export");
+        await nora.Page.Locator("[data-testid=export][data-interactive=true]").WaitForAsync();
+        await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.GetByTestId("export-json").ClickAsync());
+        await Assertions.Expect(nora.Page.Locator("[data-testid=export-run][data-outcome=Done]")).ToHaveCountAsync(1);
+        return nora.Page;
+    }
+
+    /// <summary>The file itself, in its own window.</summary>
+    public static async Task<IPage> ExportedAsync(Stage stage)
+    {
+        await Everything.TellAsync(stage);
+        var nora = await stage.OpenAgainAsync();
+        await nora.Page.GotoAsync("/settings/export");
+        await nora.Page.Locator("[data-testid=export][data-interactive=true]").WaitForAsync();
+        var file = await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.GetByTestId("export-html").ClickAsync());
+        var path = Path.Combine(Directory.CreateTempSubdirectory("export-").FullName, file.SuggestedFilename);
+        await file.SaveAsAsync(path);
+        var page = await nora.Profile.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return page;
+    }
+
     public static async Task<IPage> AdminAsync(Stage stage)
     {
         var visitor = await stage.ArriveAsync();

@@ -28,6 +28,7 @@ internal static class PartnerMessagesApi
             .Describe("Mark a message as read", "And every older one from the other partner. Only the recipient marks.", 400, 403, 404, 409);
         messages.MapMessageActions();
         messages.MapSearch();
+        messages.MapExport();
     }
 
     private static async Task<Results<Ok<ConversationContract>, ApiProblem>> GetConversationAsync(

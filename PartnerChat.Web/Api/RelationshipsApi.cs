@@ -49,6 +49,7 @@ internal static class RelationshipsApi
             RelationshipFault.DisplayName => ApiProblem.Form("display_name", refused.NameFault.Explain()),
             RelationshipFault.NotFound => new ApiProblem(StatusCodes.Status404NotFound),
             RelationshipFault.OwnInvitation or RelationshipFault.AlreadyInRelationship or RelationshipFault.AlreadyAccepted => new ApiProblem(StatusCodes.Status409Conflict),
+            RelationshipFault.Unavailable => new ApiProblem(StatusCodes.Status503ServiceUnavailable),
             _ => throw new ArgumentOutOfRangeException(nameof(refused), refused.Fault, null),
         };
 }

@@ -21,7 +21,7 @@ public static partial class DatabaseMigration
         var local = app.Services.GetService<DevelopmentPostgres>();
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(DatabaseMigration));
         var time = app.Services.GetRequiredService<TimeProvider>();
-        var database = app.Services.GetRequiredService<ChatDataSources>().Readers;
+        var database = app.Services.GetRequiredService<ChatDataSources>().Owner;
         try
         {
             var applied = await WhenServerAnswersAsync(() => ChatSchema.BringUpToDateAsync(database), logger, time);
@@ -38,6 +38,11 @@ public static partial class DatabaseMigration
                  ConnectionStrings__PartnerChat names the server {address.Host}:{address.Port}, the database "{address.Database}" and the user "{address.Username}".
                  Is the server running, may that user sign in, and does the database exist (or may the user make it)?
                  """);
+        }
+        catch (AppRoleException e)
+        {
+            await app.DisposeAsync();
+            throw StartRefusedException.ForThisProcess(e.Message);
         }
         catch
         {

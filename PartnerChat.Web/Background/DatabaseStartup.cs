@@ -19,6 +19,7 @@ public static class DatabaseStartup
             connectionString = await AddLocalPostgresAsync(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddChatDatabase(connectionString);
+        builder.Services.AddHostedService<RetentionJob>();
     }
 
     private static async Task<string> AddLocalPostgresAsync(WebApplicationBuilder builder)

@@ -25,6 +25,13 @@ public sealed partial class App
 
     private bool IsSettings => Http.Request.Path.StartsWithSegments("/settings");
 
+    private bool IsAdmin => Http.Request.Path.StartsWithSegments("/admin");
+
+    // From where they came, as the audit log has it.
+    private string? Address => Http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : Http.Connection.RemoteIpAddress?.ToString();
+
+    private string? Zone => Http.Request.Cookies[ViewerZone.CookieName];
+
     private string? Theme => ThemeCookie.Read(Http.Request);
 
     private string? SendKey => SendKeyCookie.Read(Http.Request);

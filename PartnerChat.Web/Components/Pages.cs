@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Chat;
+using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
+using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
@@ -66,7 +68,9 @@ internal static class Pages
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
+        app.MapExportEndpoints();
         app.MapDemoSignIn();
+        app.MapDevelopmentMails();
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -10,7 +10,7 @@ public static class HealthEndpoints
     /// <summary>Registers the checks that readiness depends on.</summary>
     public static IServiceCollection AddChatHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]).AddCheck<MailHealthCheck>("mail", tags: [Ready]);
         return services;
     }
 

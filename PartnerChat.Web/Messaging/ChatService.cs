@@ -37,6 +37,19 @@ public sealed partial class ChatService(
     public Task<ChatResult<Visit>> VisitAsync(Guid userId, CancellationToken ct) =>
         VisitAsync(() => conversations.FindMembershipAsync(userId, ct));
 
+    /// <summary>The user's conversation; of who is in none, the one that ended last and may still be read. <see cref="ChatError.NotFound"/> when there is neither.</summary>
+    public async Task<ChatResult<Visit>> VisitLatestAsync(Guid userId, CancellationToken ct)
+    {
+        var visit = await VisitAsync(userId, ct);
+        if (visit.Error != ChatError.NotFound) return visit;
+        var ended = await VisitEndedAsync(userId, ct);
+        return ended.Value is { } places ? places is [var latest, ..] ? latest : ChatError.NotFound : ended.Error!.Value;
+    }
+
+    /// <summary>What ended and may still be read, the latest first.</summary>
+    public Task<ChatResult<IReadOnlyList<Visit>>> VisitEndedAsync(Guid userId, CancellationToken ct) => ReadAsync<IReadOnlyList<Visit>>(async () =>
+        [.. (await conversations.FindReadableEndedAsync(userId, ct)).Select(m => new Visit(new Participant(m), m))]);
+
     /// <summary>That conversation, theirs now or until at most 30 days ago. <see cref="ChatError.NotFound"/> when it is not, or is not there.</summary>
     public Task<ChatResult<Visit>> VisitAsync(Guid userId, Guid conversationId, CancellationToken ct) =>
         VisitAsync(() => conversations.FindMembershipAsync(userId, conversationId, ct));

@@ -125,6 +125,8 @@ public sealed class ChatSession : IAsyncDisposable
 
             if (next is ConversationEnded)
             {
+                // It may be known here before what was said last, elsewhere.
+                await foreach (var last in CatchUpAsync(Cursor, ct)) yield return Seen(last);
                 yield return next;
                 yield break;
             }

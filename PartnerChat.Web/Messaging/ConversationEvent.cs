@@ -46,4 +46,4 @@ public sealed record PositionMoved(Guid ConversationId, PartnerSide Partner, lon
 public sealed record StarChanged(Guid ConversationId, PartnerSide Partner, Guid MessageId, bool IsStarred) : ConversationEvent(ConversationId);
 
 /// <summary>The relationship has ended: nothing more will happen here.</summary>
-public sealed record ConversationEnded(Guid ConversationId, DateTimeOffset At) : ConversationEvent(ConversationId);
+public sealed record ConversationEnded(Guid ConversationId, ConversationEnd End) : ConversationEvent(ConversationId);

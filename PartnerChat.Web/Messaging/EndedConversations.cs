@@ -25,7 +25,7 @@ public sealed partial class EndedConversations(ConversationStore store, Conversa
         if (conversations.Count == 0) return;
         try
         {
-            foreach (var ended in await store.FindEndedAsync(conversations, ct)) bus.Publish(new ConversationEnded(ended.Id, ended.At));
+            foreach (var ended in await store.FindEndedAsync(conversations, ct)) bus.Publish(new ConversationEnded(ended.Id, ended.End));
             _isAway = false;
         }
         catch (Exception e) when (e is not OperationCanceledException)

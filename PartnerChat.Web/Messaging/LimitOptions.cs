@@ -40,4 +40,12 @@ public sealed class LimitOptions
     /// <summary>Frames that are none, a socket; one more closes it.</summary>
     [Range(1, int.MaxValue)]
     public int BadFramesPerMinute { get; set; } = 10;
+
+    /// <summary>Exports on their way at once, a user.</summary>
+    [Range(1, int.MaxValue)]
+    public int ExportsPerUser { get; set; } = 2;
+
+    /// <summary>Exports on their way at once, of everybody on this node.</summary>
+    [Range(1, int.MaxValue)]
+    public int Exports { get; set; } = 20;
 }

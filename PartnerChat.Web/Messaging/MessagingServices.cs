@@ -27,7 +27,10 @@ public static class MessagingServices
         services.AddSingleton<SearchService>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
+        services.AddSingleton<ExportsUnderWay>();
+        services.AddSingleton<ExportService>();
         services.AddSingleton<RelationshipService>();
+        services.AddSingleton<RetentionService>();
         services.AddSingleton<ConversationDirectory>();
         return services;
     }

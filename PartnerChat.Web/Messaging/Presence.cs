@@ -62,6 +62,10 @@ public sealed partial class Presence(ConversationEventBus bus, RelationshipStore
         {
             await relationships.SetLastSeenAsync(participant.RelationshipId, participant.Side, at, CancellationToken.None);
         }
+        catch (ObjectDisposedException)
+        {
+            // The app has stopped in the meantime.
+        }
         catch (Exception e)
         {
             // The time is coarse and the next visit writes a newer one.

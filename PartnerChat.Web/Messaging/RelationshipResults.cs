@@ -19,6 +19,9 @@ public enum RelationshipFault
 
     /// <summary>The other has joined already.</summary>
     AlreadyAccepted,
+
+    /// <summary>The database does not answer.</summary>
+    Unavailable,
 }
 
 /// <summary>What came of it, or why nothing did.</summary>

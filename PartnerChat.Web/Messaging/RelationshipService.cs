@@ -43,13 +43,30 @@ public sealed class RelationshipService(RelationshipStore store, ConversationSto
     }
 
     /// <summary>Ends the user's relationship for both: nothing more is written, and every open session of theirs is told.</summary>
-    /// <returns><see cref="RelationshipFault.None"/>, or <see cref="RelationshipFault.NotFound"/> when the user is in none.</returns>
-    public async Task<RelationshipFault> EndAsync(Guid userId, CancellationToken ct)
+    /// <param name="relationshipId">The one that is meant, so that nobody ends a later one by a page that they opened before; null for whichever they are in.</param>
+    /// <returns>
+    /// <see cref="RelationshipFault.None"/>; <see cref="RelationshipFault.NotFound"/> when the user is in none, or in another;
+    /// <see cref="RelationshipFault.Unavailable"/> when the database does not answer: it may have ended or not, and asking again is safe.
+    /// </returns>
+    public async Task<RelationshipFault> EndAsync(Guid userId, Guid? relationshipId, CancellationToken ct)
     {
-        if (await store.EndAsync(userId, ct) is not { } ended) return RelationshipFault.NotFound;
-        bus.Publish(new ConversationEnded(ended.Id, ended.At));
-        return RelationshipFault.None;
+        try
+        {
+            if (await store.EndAsync(userId, relationshipId, ct) is not { } ended) return RelationshipFault.NotFound;
+            Tell(ended);
+            return RelationshipFault.None;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
+        {
+            return RelationshipFault.Unavailable;
+        }
     }
+
+    /// <inheritdoc cref="EndAsync(Guid, Guid?, CancellationToken)"/>
+    public Task<RelationshipFault> EndAsync(Guid userId, CancellationToken ct) => EndAsync(userId, null, ct);
+
+    /// <summary>Tells every open session of that conversation that it has ended, where the end was stored with something else.</summary>
+    public void Tell(EndedConversation ended) => bus.Publish(new ConversationEnded(ended.Id, ended.End));
 
     /// <summary>The invitation of that code, open or not; null if there never was one.</summary>
     public Task<InvitationRecord?> FindInvitationAsync(string? code, CancellationToken ct) =>

@@ -15,7 +15,10 @@ internal static class Languages
     public static CultureInfo Reader => CultureInfo.CurrentUICulture;
 
     /// <summary>The direction of the reader's language.</summary>
-    public static string Direction => Reader.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string Direction => DirectionOf(Reader);
+
+    /// <summary>The direction of that language.</summary>
+    public static string DirectionOf(CultureInfo language) => language.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     public static void AddLanguages(this IServiceCollection services)
     {

@@ -18,6 +18,15 @@ internal static partial class AccountLog
     [LoggerMessage(LogLevel.Warning, "A sign-in was refused because its account is locked for a while")]
     public static partial void Locked(ILogger logger);
 
+    [LoggerMessage(LogLevel.Information, "Account {UserId} got a new password by a link to its address")]
+    public static partial void Recovered(ILogger logger, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Account {UserId} has another address")]
+    public static partial void EmailChanged(ILogger logger, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "A change of the address of account {UserId} was stopped")]
+    public static partial void EmailChangeStopped(ILogger logger, Guid userId);
+
     [LoggerMessage(LogLevel.Information, "A passkey was refused")]
     public static partial void PasskeyRefused(ILogger logger, Exception? reason);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Mail;
 
 namespace PartnerChat.Web.Security;
 
@@ -12,6 +13,10 @@ internal static class AccountSecurity
 {
     public const string AdminRole = "admin";
     public const string AdminPolicy = "admin";
+
+    /// <summary>Whether nobody signs in before their address is confirmed.</summary>
+    public const string RequireConfirmedKey = "Accounts:RequireConfirmedEmail";
+
     private static readonly TimeSpan SignInLasts = TimeSpan.FromDays(30);
 
     /// <summary>A role that was given or taken holds after this. The session itself is asked for on every request: <see cref="SessionGate"/>.</summary>
@@ -41,13 +46,22 @@ internal static class AccountSecurity
             .AddUserManager<AccountManager>()
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders()
-            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider)
+            .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
+        builder.Services.AddScoped<AccountDeletion>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
         builder.Services.AddScoped<AccountProof>();
         builder.Services.AddScoped<AccountPasskeys>();
         builder.Services.AddScoped<AccountChanges>();
-        builder.Services.AddSingleton<ISecurityNews, LoggedSecurityNews>();
+        builder.Services.AddSingleton<ISecurityNews, MailedSecurityNews>();
+        builder.Services.AddScoped<AccountRecovery>();
+        builder.Services.AddScoped<EmailChange>();
+        builder.Services.AddScoped<OwnerProof>();
+        builder.Services.AddScoped<EmailConfirmation>();
+        builder.Services.AddSingleton<IEmailSender<ApplicationUser>, ApiMails>();
+        builder.Services.AddSingleton<AccountAddresses>();
+        builder.Services.Configure<IdentityOptions>(o => o.SignIn.RequireConfirmedEmail = builder.Configuration.GetValue<bool>(RequireConfirmedKey));
         builder.Services.AddSingleton<SessionCheck>();
         builder.Services.AddSingleton<AccountSessions>();
         builder.Services.AddSingleton<SocketTickets>();
@@ -123,6 +137,7 @@ internal static class AccountSecurity
         options.Password.RequiredLength = 1;
         options.Password.RequiredUniqueChars = 1;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Tokens.PasswordResetTokenProvider = options.Tokens.EmailConfirmationTokenProvider = options.Tokens.ChangeEmailTokenProvider = MailTokens.Name;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }

@@ -52,6 +52,7 @@ internal sealed class AccountSignInManager(
             return SignInResult.Failed;
         }
 
+        if (this.IsUnconfirmed(user)) return await RefuseUnconfirmedAsync(user, password);
         var result = await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
         if (result.Succeeded) AccountLog.SignedIn(logger, user.Id);
         else if (result.RequiresTwoFactor) AccountLog.HalfIn(logger, user.Id);
@@ -95,6 +96,15 @@ internal sealed class AccountSignInManager(
         await devices.KeepAsync(own.SessionId, user.SecurityStamp!, Context.RequestAborted);
         _renewed = own;
         await RefreshSignInAsync(user);
+    }
+
+    // Identity would say it before it looks at the password, to anybody.
+    private async Task<SignInResult> RefuseUnconfirmedAsync(ApplicationUser user, string password)
+    {
+        AccountLog.Refused(logger);
+        if (await UserManager.CheckPasswordAsync(user, password)) return SignInResult.NotAllowed;
+        await UserManager.AccessFailedAsync(user);
+        return SignInResult.Failed;
     }
 
     public override async Task<ClaimsPrincipal> CreateUserPrincipalAsync(ApplicationUser user)

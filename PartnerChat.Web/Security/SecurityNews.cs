@@ -1,3 +1,5 @@
+using PartnerChat.Web.Mail;
+
 namespace PartnerChat.Web.Security;
 
 /// <summary>What happened to an account that its owner should hear of, wherever they are.</summary>
@@ -20,15 +22,25 @@ internal interface ISecurityNews
     Task TellAsync(Guid userId, SecurityEvent what, string? device, CancellationToken ct);
 }
 
-/// <summary>Writes it into the log, by ids.</summary>
-internal sealed partial class LoggedSecurityNews(ILogger<LoggedSecurityNews> logger) : ISecurityNews
+/// <summary>By mail, and in the log by ids.</summary>
+internal sealed partial class MailedSecurityNews(SecurityMails mails, ILogger<MailedSecurityNews> logger) : ISecurityNews
 {
     public Task TellAsync(Guid userId, SecurityEvent what, string? device, CancellationToken ct)
     {
-        LogChanged(logger, userId, what);
-        return Task.CompletedTask;
+        LogHappened(logger, userId, what);
+        return what switch
+        {
+            SecurityEvent.PasswordChanged => mails.PasswordChangedAsync(userId, ct),
+            SecurityEvent.TwoFactorOn => mails.TwoFactorOnAsync(userId, ct),
+            SecurityEvent.TwoFactorOff => mails.TwoFactorOffAsync(userId, ct),
+            SecurityEvent.RecoveryCodeUsed => mails.RecoveryCodeUsedAsync(userId, ct),
+            SecurityEvent.PasskeyAdded => mails.PasskeyAddedAsync(userId, ct),
+            SecurityEvent.PasskeyRemoved => mails.PasskeyRemovedAsync(userId, ct),
+            // Seen in the list of devices, or on the page itself.
+            _ => Task.CompletedTask,
+        };
     }
 
     [LoggerMessage(LogLevel.Information, "Account {UserId}: {What}")]
-    private static partial void LogChanged(ILogger logger, Guid userId, SecurityEvent what);
+    private static partial void LogHappened(ILogger logger, Guid userId, SecurityEvent what);
 }

@@ -63,7 +63,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
             END, CASE
                 WHEN r.side = 'partner_a' THEN r1.display_name
                 ELSE r.display_name
-            END
+            END, r0.ended_at IS NULL, r0.ended_at, r0.ended_by, r0.ended_with_account
             FROM relationship_members AS r
             INNER JOIN relationships AS r0 ON r.relationship_id = r0.id
             INNER JOIN partner_conversations AS p ON r.relationship_id = p.relationship_id
@@ -85,7 +85,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
         END, CASE
             WHEN r.side = 'partner_a' THEN r1.display_name
             ELSE r.display_name
-        END
+        END, r0.ended_at IS NULL, r0.ended_at, r0.ended_by, r0.ended_with_account
         FROM relationship_members AS r
         INNER JOIN relationships AS r0 ON r.relationship_id = r0.id
         INNER JOIN (
@@ -100,17 +100,14 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task FindEndedAsync_Sql_IsPinned() => AssertSendsAsync(log => new ConversationStore(log, TimeProvider.System).FindEndedAsync([Guid.NewGuid()], Ct), """
-        SELECT p.id, COALESCE((
-            SELECT r.ended_at
-            FROM relationships AS r
-            WHERE r.id = p.relationship_id
-            LIMIT 1), p.updated_at)
+        SELECT p.id, r.ended_at, r.ended_by, r.ended_with_account
         FROM (
             SELECT c.*
             FROM unnest(@p0::uuid[]) AS i(id)
             CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
         ) AS p
-        WHERE NOT (p.is_active)
+        INNER JOIN relationships AS r ON p.relationship_id = r.id
+        WHERE NOT (p.is_active) AND r.ended_at IS NOT NULL
         """);
 
     [Fact]

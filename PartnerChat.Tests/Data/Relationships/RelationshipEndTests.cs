@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -22,7 +23,7 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
 
         var ended = await EndAsync(node, couple.B);
 
-        Assert.Equal(new EndedConversation(couple.ConversationId, now), ended);
+        Assert.Equal(new EndedConversation(couple.ConversationId, new ConversationEnd(now, PartnerSide.B, false)), ended);
         await using var db = await node.OpenContextAsync(Ct);
         var relationship = await db.Relationships.Include(r => r.Members).SingleAsync(Ct);
         Assert.Equal((now, PartnerSide.B), (relationship.EndedAt, relationship.EndedBy));
@@ -30,6 +31,7 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         Assert.False((await db.Conversations.SingleAsync(Ct)).IsActive);
         var notice = await db.Notices.SingleAsync(Ct);
         Assert.Equal((couple.ConversationId, "ended", now), (notice.ConversationId, notice.Kind, notice.At));
+        Assert.Contains("\"by\": \"partner_b\"", notice.Details, StringComparison.Ordinal);
         Assert.Equal(ended, Assert.Single(await node.Get<ConversationStore>().FindEndedAsync([couple.ConversationId, Guid.NewGuid()], Ct)));
     }
 
@@ -78,6 +80,62 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         Assert.False((await db.Conversations.SingleAsync(Ct)).IsActive);
     }
 
+    [Fact]
+    public async Task EndAsync_MeantAnother_LeavesThisOneAlone()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var couple = await Couple.JoinAsync(node, Ct);
+
+        var ended = await node.Get<RelationshipStore>().EndAsync(couple.A, Guid.NewGuid(), Ct);
+
+        Assert.Null(ended);
+        Assert.True((await node.Get<ConversationStore>().FindMembershipAsync(couple.A, Ct))!.IsActive);
+    }
+
+    [Fact]
+    public async Task FindReadableEnded_SeveralEnds_AreThereForThirtyDaysTheLatestFirst()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var first = await Couple.JoinAsync(node, Ct);
+        await EndAsync(node, first.A);
+        _time.Advance(TimeSpan.FromDays(10));
+        var (relationships, code) = (node.Get<RelationshipStore>(), Couple.NewCode());
+        await relationships.CreateAsync(first.A, "Nora", code, DateTimeOffset.MaxValue, Ct);
+        await relationships.AcceptAsync(first.B, "Sami", code, Ct);
+        await EndAsync(node, first.B);
+        await relationships.CreateAsync(first.A, "Nora", Couple.NewCode(), DateTimeOffset.MaxValue, Ct);
+        await EndAsync(node, first.A);
+
+        var early = await node.Get<ConversationStore>().FindReadableEndedAsync(first.A, Ct);
+        _time.Advance(TimeSpan.FromDays(21));
+        var late = await node.Get<ConversationStore>().FindReadableEndedAsync(first.A, Ct);
+
+        // The one to which nobody came, and in which nothing was written, is not worth reading.
+        Assert.Equal([PartnerSide.B, PartnerSide.A], early.Select(m => m.End!.By));
+        Assert.Equal(first.RelationshipId, early[1].RelationshipId);
+        Assert.Equal(early[0].RelationshipId, Assert.Single(late).RelationshipId);
+    }
+
+    [Fact]
+    public async Task Settings_ChangedAfterTheEnd_LeaveTheConversationAsItWas()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await EndAsync(node, couple.B);
+        var before = await node.Get<ConversationStore>().FindMembershipAsync(couple.B, couple.ConversationId, Ct);
+
+        var changed = await node.Get<UserSettingsStore>().ChangeAsync(couple.A, new SettingsChange(ReadReceipts: false, Presence: false), Ct);
+        var renamed = await node.Get<UserSettingsStore>().RenameAsync(couple.A, "Somebody else", Ct);
+
+        Assert.Equal((null, null), (changed.ConversationId, renamed));
+        Assert.Equal(before, await node.Get<ConversationStore>().FindMembershipAsync(couple.B, couple.ConversationId, Ct));
+        await using var db = await node.OpenContextAsync(Ct);
+        Assert.Equal(1, await db.Notices.CountAsync(Ct));
+    }
+
     [Theory]
     [InlineData(29, true)]
     [InlineData(31, false)]
@@ -115,5 +173,5 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         Assert.Equal((couple.RelationshipId, "Nora", false), (then!.RelationshipId, then.Name, then.IsActive));
     }
 
-    private static Task<EndedConversation?> EndAsync(ChatNode node, Guid user) => node.Get<RelationshipStore>().EndAsync(user, Ct);
+    private static Task<EndedConversation?> EndAsync(ChatNode node, Guid user) => node.Get<RelationshipStore>().EndAsync(user, null, Ct);
 }

@@ -16,7 +16,7 @@ public sealed class ApiFaultTests(PostgresFixture postgres)
     {
         await using var server = await StartAsync();
         using var couple = await ApiCouple.JoinAsync(server);
-        await using (var command = server.Get<ChatDataSources>().Readers.CreateCommand("ALTER TABLE relationship_members RENAME TO gone")) await command.ExecuteNonQueryAsync(Ct);
+        await using (var command = server.Get<ChatDataSources>().Owner.CreateCommand("ALTER TABLE relationship_members RENAME TO gone")) await command.ExecuteNonQueryAsync(Ct);
 
         var answer = await couple.A.GetAsync("/api/relationships/current");
 

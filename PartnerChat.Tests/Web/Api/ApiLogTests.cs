@@ -21,7 +21,7 @@ public sealed class ApiLogTests(PostgresFixture postgres)
         var log = new FaultLog();
         await using var logged = app.WithWebHostBuilder(builder => builder.ConfigureLogging(logging => logging.AddProvider(log)));
         var browser = await SignInAsync(logged.CreateClient(new() { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false }));
-        await using (var command = logged.Services.GetRequiredService<ChatDataSources>().Readers.CreateCommand("ALTER TABLE relationship_members RENAME TO gone")) await command.ExecuteNonQueryAsync(Ct);
+        await using (var command = logged.Services.GetRequiredService<ChatDataSources>().Owner.CreateCommand("ALTER TABLE relationship_members RENAME TO gone")) await command.ExecuteNonQueryAsync(Ct);
 
         var unreadable = await browser.OpenAsync("/api/partner-messages/messages?conversation_id=x");
         var before = log.Faults.Count;

@@ -82,7 +82,8 @@ public sealed class DemoDataTests(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         await using var app = CreateApp(database);
         await using var db = await Contexts(app).CreateDbContextAsync(Token);
-        await db.Database.ExecuteSqlAsync($"ALTER TABLE message_changes RENAME TO elsewhere", Token);
+        await using (var rename = app.Services.GetRequiredService<ChatDataSources>().Owner.CreateCommand("ALTER TABLE message_changes RENAME TO elsewhere"))
+            await rename.ExecuteNonQueryAsync(Token);
 
         await Assert.ThrowsAsync<DbUpdateException>(() => Demo(app).SeedAsync(Token));
 

@@ -17,6 +17,7 @@ namespace PartnerChat.Web.Api.Contracts;
 [JsonSerializable(typeof(EditContract))]
 [JsonSerializable(typeof(EditsContract))]
 [JsonSerializable(typeof(FoundContract))]
+[JsonSerializable(typeof(ExportContract))]
 [JsonSerializable(typeof(StartContract))]
 [JsonSerializable(typeof(StartedContract))]
 [JsonSerializable(typeof(InviteContract))]

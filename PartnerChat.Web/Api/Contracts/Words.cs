@@ -11,5 +11,7 @@ internal static class Words
     public const string ChangesLimit = "From 1 to 500.";
     public const string OneAtATime = "Either before or after, not both.";
     public const string Future = "There is no such cursor yet.";
+    public const string ExportFormat = "json or html.";
+    public const string Zone = "An IANA time zone: Europe/Berlin.";
     public const string Cursor = "A cursor is 0 or more.";
 }

@@ -44,6 +44,11 @@ internal static class Examples
         new EditContract(Message.Content),
         new EditsContract([new EarlierTextContract("See you at six?", SentAt.AddMinutes(2))]),
         new FoundContract([Message], false),
+        new ExportContract(
+            ExportContract.FormatName, ExportContract.FormatVersion, SentAt.AddDays(1), PartnerSides.B, ExportContract.TimesNote,
+            new ExportedRelationshipContract(RelationshipId, SentAt.AddDays(-30), null, null, new PartnerNamesContract("Nora", "Sami")), ConversationId, true,
+            [new ExportedMessageContract(Message, [new EarlierTextContract("See you at six?", SentAt.AddMinutes(2))], starred: true)],
+            [new ExportedNoticeContract(new Guid("019ab3c6-1a40-7d02-8c11-5b7e2f90aa44"), "receipts_on", SentAt.AddHours(-2), PartnerSides.A)], 1, true),
         new TicketAnswer("CfCiGUXAeE2xv3x1H4bQGg8yWmM2sQe0vYJ7t0oYw4b2m9tWmH1p3kJt6b1nq7Zx", 30),
         new RegisterRequest { Email = "nora@example.org", Password = "a lamp in the window" },
         new LoginRequest { Email = "nora@example.org", Password = "a lamp in the window" },

@@ -22,7 +22,7 @@ internal static class FrameWriter
         PresenceChanged e when e.Partner != reader =>
             [JsonSerializer.SerializeToUtf8Bytes(new PresenceFrame("presence", e.Partner.ToName(), e.IsOnline, e.LastSeenAt), FrameJson.Instance.PresenceFrame)],
         FactsChanged e => e.Notices.Select(n => Write(new NoticeFrame("notice", n.Kind, n.At, n.Id, n.By?.ToName()))),
-        ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.At))],
+        ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.End.At, null, e.End.By.ToName()))],
         _ => [],
     };
 

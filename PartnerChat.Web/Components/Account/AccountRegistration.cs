@@ -9,8 +9,8 @@ namespace PartnerChat.Web.Components.Account;
 /// <summary>A new account, or what stands in its way, by field.</summary>
 internal sealed record Registration(ApplicationUser? User, string? EmailError = null, string? PasswordError = null, string? PasskeyError = null);
 
-/// <summary>Makes accounts, with a password or a passkey. They work at once.</summary>
-internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, TimeProvider time,
+/// <summary>Makes accounts, with a password or a passkey. They work at once, unless <c>Accounts__RequireConfirmedEmail</c> is on.</summary>
+internal sealed class AccountRegistration(UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, EmailConfirmation confirmation, TimeProvider time,
     IStringLocalizer<AccountTexts> words, ILogger<AccountRegistration> logger)
 {
     public async Task<Registration> WithPasswordAsync(string email, string password)
@@ -32,7 +32,15 @@ internal sealed class AccountRegistration(UserManager<ApplicationUser> users, Si
         return new Registration(null, PasskeyError: words["NoPasskey"]);
     }
 
-    public Task SignInAsync(ApplicationUser user) => signIn.SignInAsync(user, isPersistent: true);
+    /// <summary>Signs the new account in, and sends a link to its address, by which its owner goes on to <paramref name="next"/>.</summary>
+    /// <returns>False where the address has to be confirmed first.</returns>
+    public async Task<bool> SignInAsync(ApplicationUser user, string? next, CancellationToken ct)
+    {
+        var isFirst = signIn.IsUnconfirmed(user);
+        await confirmation.AskAsync(user.Email!, isFirst ? next : null, ct);
+        if (!isFirst) await signIn.SignInAsync(user, isPersistent: true);
+        return !isFirst;
+    }
 
     private async Task<PasskeyAttestationResult?> AttestAsync(string credential)
     {
@@ -50,7 +58,7 @@ internal sealed class AccountRegistration(UserManager<ApplicationUser> users, Si
         }
     }
 
-    private ApplicationUser NewUser(string email) => new() { UserName = email, Email = email, CreatedAt = time.GetUtcNow() };
+    private ApplicationUser NewUser(string email) => new() { UserName = email, Email = email, CreatedAt = time.GetUtcNow(), Language = Languages.Reader.Name };
 
     private Registration Told(ApplicationUser user, IdentityResult result)
     {

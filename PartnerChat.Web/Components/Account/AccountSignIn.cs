@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Account;
@@ -15,25 +16,41 @@ internal enum SignInStep
     In,
 }
 
+/// <summary>What came of trying to sign in.</summary>
+/// <param name="Unconfirmed">The address that has to be confirmed first: told only to who proved to be its account's owner.</param>
+internal sealed record SignInAnswer(SignInStep Step, string? Unconfirmed = null)
+{
+    public static readonly SignInAnswer Refused = new(SignInStep.Refused);
+}
+
 /// <summary>Signs in, by password or passkey, and by a second factor where there is one.</summary>
 internal sealed class AccountSignIn(
     UserManager<ApplicationUser> users, AccountSignInManager signIn, AccountProof proof, AccountPasskeys passkeys, ILogger<AccountSignIn> logger)
 {
-    public async Task<SignInStep> WithPasswordAsync(string email, string password) =>
-        StepOf(await signIn.PasswordSignInAsync(email, password, isPersistent: true, lockoutOnFailure: true));
-
-    public async Task<SignInStep> WithPasskeyAsync(string credential)
+    public async Task<SignInAnswer> WithPasswordAsync(string email, string password)
     {
-        if (await proof.FindByPasskeyAsync(credential) is not { } shown || !await signIn.CanSignInAsync(shown.User) || await users.IsLockedOutAsync(shown.User))
+        var result = await signIn.PasswordSignInAsync(email, password, isPersistent: true, lockoutOnFailure: true);
+        if (result.IsNotAllowed) return new SignInAnswer(SignInStep.Refused, email);
+        if (result.Succeeded && await users.FindByNameAsync(email) is { } user) await RememberLanguageAsync(user);
+        return AnswerOf(result);
+    }
+
+    public async Task<SignInAnswer> WithPasskeyAsync(string credential)
+    {
+        var shown = await proof.FindByPasskeyAsync(credential);
+        if (shown is { User: { } unconfirmed } && signIn.IsUnconfirmed(unconfirmed)) return new SignInAnswer(SignInStep.Refused, unconfirmed.Email);
+        if (shown is null || !await signIn.CanSignInAsync(shown.User) || await users.IsLockedOutAsync(shown.User))
         {
             AccountLog.Refused(logger);
-            return SignInStep.Refused;
+            return SignInAnswer.Refused;
         }
 
         await passkeys.UsedAsync(shown);
-        var step = StepOf(await signIn.SignInByPasskeyAsync(shown.User, shown.IsVerified));
-        if (step == SignInStep.In) AccountLog.SignedIn(logger, shown.User.Id);
-        return step;
+        var answer = AnswerOf(await signIn.SignInByPasskeyAsync(shown.User, shown.IsVerified));
+        if (answer.Step != SignInStep.In) return answer;
+        AccountLog.SignedIn(logger, shown.User.Id);
+        await RememberLanguageAsync(shown.User);
+        return answer;
     }
 
     /// <summary>Who waits for their second factor; null if nobody does, or it took them too long.</summary>
@@ -50,6 +67,14 @@ internal sealed class AccountSignIn(
     /// <summary>Signs in who waits, by one of their recovery codes, which is used up with that.</summary>
     public async Task<bool> WithRecoveryCodeAsync(string code) => (await signIn.TwoFactorRecoveryCodeSignInAsync(code)).Succeeded;
 
-    private static SignInStep StepOf(SignInResult result) =>
-        result.Succeeded ? SignInStep.In : result.RequiresTwoFactor ? SignInStep.NeedsCode : SignInStep.Refused;
+    private static SignInAnswer AnswerOf(SignInResult result) =>
+        new(result.Succeeded ? SignInStep.In : result.RequiresTwoFactor ? SignInStep.NeedsCode : SignInStep.Refused);
+
+    // For mails that somebody else's deed causes.
+    private async Task RememberLanguageAsync(ApplicationUser user)
+    {
+        if (user.Language == Languages.Reader.Name) return;
+        user.Language = Languages.Reader.Name;
+        await users.UpdateAsync(user);
+    }
 }

@@ -8,6 +8,7 @@ public sealed partial class LoginPage
 {
     private string? _refused;
     private bool _passkeyRefused;
+    private string? _unconfirmed;
     private int? _wait;
 
     [Inject]
@@ -43,13 +44,14 @@ public sealed partial class LoginPage
     {
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
         var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
-        var step = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await TryPasswordAsync();
-        if (step == SignInStep.In) Navigation.NavigateTo(Next);
-        else if (step == SignInStep.NeedsCode) Navigation.NavigateTo($"/account/second-factor?ReturnUrl={Uri.EscapeDataString(Next)}");
+        var answer = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await WithPasswordAsync();
+        _unconfirmed = answer.Unconfirmed;
+        if (answer.Step == SignInStep.In) Navigation.NavigateTo(Next);
+        else if (answer.Step == SignInStep.NeedsCode) Navigation.NavigateTo($"/account/second-factor?ReturnUrl={Uri.EscapeDataString(Next)}");
         else if (isByPasskey) _passkeyRefused = true;
         else _refused = T["NotTogether"];
     }
 
-    private async Task<SignInStep> TryPasswordAsync() =>
-        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } ? await Accounts.WithPasswordAsync(email.Trim(), password) : SignInStep.Refused;
+    private async Task<SignInAnswer> WithPasswordAsync() =>
+        Input is { Email: { Length: > 0 } email, Password: { Length: > 0 } password } ? await Accounts.WithPasswordAsync(email.Trim(), password) : SignInAnswer.Refused;
 }

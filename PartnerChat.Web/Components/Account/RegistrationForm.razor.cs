@@ -11,6 +11,7 @@ public sealed partial class RegistrationForm
     private string? _emailError;
     private string? _passwordError;
     private string? _passkeyError;
+    private string? _unconfirmed;
     private int? _wait;
 
     [Inject]
@@ -56,7 +57,9 @@ public sealed partial class RegistrationForm
         var made = IsByPasskey ? await Accounts.WithPasskeyAsync(email, Input.Passkey!) : await Accounts.WithPasswordAsync(email, Input.Password!);
         (_emailError, _passwordError, _passkeyError) = (made.EmailError, made.PasswordError, made.PasskeyError);
         if (made.User is null) return;
-        await Accounts.SignInAsync(made.User);
-        await OnRegistered.InvokeAsync(new NewAccount(made.User.Id, name));
+        // Who was invited joins after that: an address that is nobody's would use the invitation up.
+        var next = Http.Request.Path.StartsWithSegments("/invite") ? Http.Request.Path.Value : null;
+        if (!await Accounts.SignInAsync(made.User, next, Http.RequestAborted)) _unconfirmed = email;
+        else await OnRegistered.InvokeAsync(new NewAccount(made.User.Id, name));
     }
 }

@@ -62,6 +62,9 @@ public sealed class ChatState
     /// <summary>How far the viewer has read. Where receipts are off, no message says it.</summary>
     public long ReadTo => Unread.ReadTo;
 
+    /// <summary>How it ended; null while it lasts.</summary>
+    public ConversationEnd? End { get; private set; }
+
     /// <summary>What the two let each other see.</summary>
     public ConversationFacts Facts { get; private set; }
 
@@ -120,12 +123,26 @@ public sealed class ChatState
                 PartnerName = news.Facts.NameOf(Side.Other()) ?? PartnerName;
                 _notices.Add(news.Notices);
                 return true;
+            case ConversationEnded { End: var end } when End is null:
+                Close(end);
+                return true;
             case PartnerJoined joined when PartnerName is null:
                 PartnerName = joined.DisplayName;
                 return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary>It has ended: nobody writes any more, and nobody is there.</summary>
+    public void Close(ConversationEnd end)
+    {
+        End = end;
+        (IsPartnerOnline, IsPartnerTyping) = (false, false);
+        // After what was said last, whatever the clocks say.
+        var at = Window.Messages is [.., var last] && last.SentAt >= end.At ? last.SentAt.AddMicroseconds(1) : end.At;
+        _notices.End(new NoticeRecord(ConversationId, 0, Notice.Ended, at, end.By, WithAccount: end.WithAccount));
+        Arrange();
     }
 
     /// <summary>What a message is now, known before it is told. False when it was known already.</summary>

@@ -11,6 +11,9 @@ internal sealed class NoticeList
 
     public void Add(IEnumerable<NoticeRecord> notices) => _notices.UnionWith(notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn));
 
+    /// <summary>The last one. What is stored of the end is left out above: it is known with the conversation, on every page of it.</summary>
+    public void End(NoticeRecord end) => _notices.Add(end);
+
     /// <summary>Those from that time on; all for null.</summary>
     public IReadOnlyList<NoticeRecord> From(DateTimeOffset? first) => [.. _notices.Where(n => first is null || n.At >= first)];
 

@@ -18,6 +18,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private ChatSnapshot? _restored;
     private ChatState? _state;
     private ChatSession? _session;
+    private Participant? _me;
     private ITimer? _midnight;
     private string? _zone;
     private ConversationHistory? _history;
@@ -43,6 +44,10 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    /// <summary>One that has ended, by its address; null for the user's own, or what ended last.</summary>
+    [Parameter]
+    public Guid? ConversationId { get; set; }
 
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
@@ -74,8 +79,17 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
             return;
         }
 
+        if (ConversationId is not null && visit.Membership.End is null)
+        {
+            Navigation.NavigateTo("/chat");
+            return;
+        }
+
         _restored = null;
+        // It ended while nobody was listening, and something was said before that: there is no session to catch up with.
+        if (visit.Membership.End is not null && _state?.Cursor < visit.Membership.Cursor) _state = null;
         while (_state is null && (_state = await OpenAsync(visit, place)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
+        if (_state is { End: null } && visit.Membership.End is { } end) _state.Close(end);
         if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
     }
 
@@ -101,13 +115,20 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         var userId = Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!);
         while (!_leaving.IsCancellationRequested)
         {
-            var visit = await Chat.VisitAsync(userId, _leaving.Token);
-            if (visit.Error == ChatError.NotFound) Navigation.NavigateTo("/begin");
+            var visit = ConversationId is { } ended ? await Chat.VisitAsync(userId, ended, _leaving.Token) : await Chat.VisitLatestAsync(userId, _leaving.Token);
+            if (visit.Error == ChatError.NotFound) LeadOn();
             if (visit.Error != ChatError.Unavailable || !RendererInfo.IsInteractive) return visit.Value;
             await Task.Delay(RetryPause, Time, _leaving.Token);
         }
 
         return null;
+    }
+
+    private void LeadOn()
+    {
+        if (ConversationId is null) Navigation.NavigateTo("/begin");
+        else if (RendererInfo.IsInteractive) Navigation.NavigateTo("/chat", forceLoad: true);
+        else Navigation.NotFound();
     }
 
     private async Task<ChatState?> OpenAsync(Visit visit, long? place) =>
@@ -117,11 +138,14 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     {
         // They may have joined since the page was prerendered or paused.
         if (visit.Membership.PartnerName is { } name) _state!.Apply(new PartnerJoined(_state.ConversationId, name));
-        _session = Chat.OpenSession(visit, _state!.Cursor, _state.Facts.Seq);
-        _history = new ConversationHistory(Chat, visit.Participant, _state, _leaving.Token);
+        _me = visit.Participant;
+        _history = new ConversationHistory(Chat, _me, _state!, _leaving.Token);
+        _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state!.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
+        // Nothing happens there any more: it is read, and that is all.
+        if (_state.End is not null) return;
+        _session = Chat.OpenSession(visit, _state.Cursor, _state.Facts.Seq);
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
-        _midnight = Time.CreateTimer(_ => InvokeAsync(TurnDay), null, _state.Clock.UntilMidnight, Timeout.InfiniteTimeSpan);
         _ = ListenAsync(_session, _leaving.Token);
     }
 
@@ -143,14 +167,7 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
 
     private async Task ApplyAsync(IReadOnlyList<ConversationEvent> batch)
     {
-        if (batch.Any(e => e is ConversationEnded))
-        {
-            // Whoever has no relationship is led on from there.
-            await StopAsync();
-            Navigation.NavigateTo("/chat", forceLoad: true);
-            return;
-        }
-
+        if (batch.Any(e => e is ConversationEnded)) await StopAsync();
         foreach (var @event in batch) _search.Apply(@event);
         if (!batch.Aggregate(false, (any, e) => _state!.Apply(e) | any)) return;
         await ReadMarksAsync();
@@ -161,8 +178,8 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     // An answer to something further up: what it answers is not in view.
     private async Task ReadMarksAsync()
     {
-        if (_session is null || _state!.Marks.Missing(_state.Window.Messages) is not { Count: > 0 } missing) return;
-        if ((await Chat.GetMarksAsync(_session.Me, missing, _leaving.Token)).Value is { } marks) _state.Marks.Add(missing, marks);
+        if (_me is null || _state!.Marks.Missing(_state.Window.Messages) is not { Count: > 0 } missing) return;
+        if ((await Chat.GetMarksAsync(_me, missing, _leaving.Token)).Value is { } marks) _state.Marks.Add(missing, marks);
     }
 
     private void Refresh()
@@ -174,9 +191,9 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     // Read on in another tab, beyond what is shown here.
     private async Task CountUnreadAsync(ChatState state)
     {
-        while (_session is not null && state.Unread.Uncounted is { } range)
+        while (_me is not null && state.Unread.Uncounted is { } range)
         {
-            var found = await Chat.FindPartnersAsync(_session.Me, range.After, range.UpTo, _leaving.Token);
+            var found = await Chat.FindPartnersAsync(_me, range.After, range.UpTo, _leaving.Token);
             if (found.Error == ChatError.Unavailable) return;
             state.Unread.Take(range, found.Value?.Count ?? 0);
             StateHasChanged();
@@ -201,14 +218,14 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private Task<ChatResult<MessageRecord>> FindEditableAsync() => ActAsync(me => Chat.FindEditableAsync(me, _leaving.Token));
 
     private Task<ChatResult<MessageRecord>> ActAsync(Func<Participant, Task<ChatResult<MessageRecord>>> act) =>
-        _session is null ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable) : act(_session.Me);
+        _me is null ? Task.FromResult<ChatResult<MessageRecord>>(ChatError.Unavailable) : act(_me);
 
     private void SetTyping(bool isTyping) => _session?.SetTyping(isTyping);
 
     private void MarkRead(long upTo)
     {
-        if (_session is null || _state is not { } state || upTo > state.Window.LastSeq) return;
-        _ = _session.MarkReadAsync(upTo);
+        if (_state is not { } state || upTo > state.Window.LastSeq || (_session is null && state.End is null)) return;
+        _ = _session?.MarkReadAsync(upTo);
         if (state.Unread.Read(upTo, state.Window)) StateHasChanged();
     }
 

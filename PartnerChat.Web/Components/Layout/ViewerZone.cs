@@ -8,8 +8,11 @@ internal static class ViewerZone
 {
     public const string CookieName = "pc-zone";
 
-    public static TimeZoneInfo Read(HttpRequest request) =>
-        request.Cookies[CookieName] is { Length: > 0 and <= 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo Read(HttpRequest request) => Find(request.Cookies[CookieName]);
+
+    /// <summary>The zone of that name; UTC where it is none.</summary>
+    public static TimeZoneInfo Find(string? name) =>
+        name is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>"11 November", as the reader's calendar has it.</summary>
     public static string Day(DateTimeOffset time, TimeZoneInfo zone, IStringLocalizer<ChatTexts> words) => TimeZoneInfo.ConvertTime(time, zone).ToString(words["DateFormat"], Languages.Reader);

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Conversations;
+using PartnerChat.Web.Components.Layout;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Components.Settings;
@@ -14,6 +16,8 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private string? _name;
     private string? _partner;
     private bool _partnerHidesReceipts;
+    private Membership? _current;
+    private IReadOnlyList<Membership> _ended = [];
     private string? _said;
     private string? _problem;
     private int _answers;
@@ -25,6 +29,13 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     public required ChatService Chat { get; set; }
 
     [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    /// <summary>The reader's zone; a circuit has no cookies, so the prerendered page hands it over.</summary>
+    [PersistentState]
+    public string? Zone { get; set; }
+
+    [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
     private string Partner => _partner ?? T["YourPartner"];
@@ -34,10 +45,14 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
 
     private string ReceiptsHint => _partnerHidesReceipts ? $"{T["ReceiptsHint", Partner]} {T["ReceiptsPartnerOff", Partner]}" : T["ReceiptsHint", Partner];
 
+    protected override void OnInitialized() => Zone ??= Http?.Request.Cookies[ViewerZone.CookieName];
+
     // Also when the name was changed on another page of this user's.
     private async Task ShowAsync(SettingsRecord settings)
     {
         var visit = await Chat.VisitAsync(await GetUserIdAsync(), _leaving.Token);
+        if ((await Chat.VisitEndedAsync(await GetUserIdAsync(), _leaving.Token)).Value is { } ended) _ended = [.. ended.Select(e => e.Membership)];
+        _current = visit.Value?.Membership;
         if (visit.Value is { Membership: var me })
         {
             (_name, _partner) = (me.Name, me.PartnerName);

@@ -29,6 +29,15 @@ export class Draft extends EventTarget {
     this.keep();
   }
 
+  // What was written, for whoever keeps it from now on. What another tab has taken already is nobody's any more.
+  takeAll() {
+    this.keep();
+    let text = this.text;
+    try { text = localStorage.getItem(this.#keys[0]) ?? (this.#stored[0] ? '' : text); } catch { /* storage is forbidden: it is in memory */ }
+    this.clear();
+    return text;
+  }
+
   keep() {
     clearTimeout(this.#timer);
     if (this.#isGone) return;

@@ -2,7 +2,7 @@
 import { text } from './texts.js';
 import { ask, failure, say } from './message-server.js';
 import { confirmDelete, showFacts } from './message-dialogs.js';
-import { focusRow, idOf, isDeleted, isOwn, isPlain, isStarred, mayEdit, nameOf, reactionOf, textOf } from './message-row.js';
+import { focusRow, idOf, isDeleted, isFrozen, isOwn, isPlain, isStarred, mayEdit, nameOf, reactionOf, textOf } from './message-row.js';
 import { pickEmoji } from './emoji-picker.js';
 import { soon } from './message-reactions.js';
 
@@ -14,9 +14,15 @@ async function storedText(row) {
   return isPlain(row) ? { text: textOf(row) } : ask('GetText', idOf(row));
 }
 
+// Nothing is changed any more; the server would say the same.
+function hasEnded() {
+  if (isFrozen()) say(failure('Ended'));
+  return isFrozen();
+}
+
 // Both put one emoji each: the same again takes it off.
 async function react(row, emoji) {
-  if (isDeleted(row)) return;
+  if (isDeleted(row) || hasEnded()) return;
   const wanted = soon(row, emoji, reactionOf(row));
   const { error } = await ask('ReactAsync', idOf(row), emoji, wanted.isOn);
   wanted.end();
@@ -34,17 +40,18 @@ export const acts = {
   heart: row => react(row, heart),
 
   async pick(row) {
+    if (hasEnded()) return;
     const emoji = await pickEmoji(row.querySelector('.bubble'));
     focusRow(row, { preventScroll: true });
     if (emoji && row.isConnected && emoji !== reactionOf(row)) await react(row, emoji);
   },
 
   reply(row) {
-    if (!isDeleted(row)) tell('compose-reply', { id: idOf(row), name: nameOf(row), text: textOf(row) });
+    if (!isDeleted(row) && !hasEnded()) tell('compose-reply', { id: idOf(row), name: nameOf(row), text: textOf(row) });
   },
 
   async edit(row) {
-    if (!isOwn(row) || isDeleted(row)) return;
+    if (!isOwn(row) || isDeleted(row) || hasEnded()) return;
     if (!mayEdit(row)) return say(failure('TooLate'));
     const answer = await storedText(row);
     if (answer.error) say(failure(answer.error));
@@ -69,7 +76,7 @@ export const acts = {
   },
 
   async star(row) {
-    if (isDeleted(row)) return;
+    if (isDeleted(row) || hasEnded()) return;
     const { error } = await ask('StarAsync', idOf(row), !isStarred(row));
     if (error) say(failure(error));
   },
@@ -78,7 +85,7 @@ export const acts = {
   edits: row => facts(row, 'GetEditsAsync'),
 
   async delete(row) {
-    if (!isOwn(row) || isDeleted(row)) return;
+    if (!isOwn(row) || isDeleted(row) || hasEnded()) return;
     await confirmDelete(row, async () => (await ask('DeleteAsync', idOf(row))).error);
   },
 };

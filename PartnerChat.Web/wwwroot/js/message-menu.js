@@ -3,19 +3,19 @@ import { el, icon } from './dom.js';
 import { place } from './float.js';
 import { acts } from './message-acts.js';
 import { failure, say } from './message-server.js';
-import { focusRow, isDeleted, isEdited, isOwn, isStarred, listOf, mayEdit, reactionOf, rowWith, idOf } from './message-row.js';
+import { focusRow, isDeleted, isEdited, isFrozen, isOwn, isStarred, listOf, mayEdit, reactionOf, rowWith, idOf } from './message-row.js';
 import { actOfKey } from './message-keymap.js';
 import { text } from './texts.js';
 
 const quick = [['❤️', 'Heart'], ['😂', 'Laughing'], ['😮', 'Surprised'], ['😢', 'Sad'], ['🙏', 'Thanks'], ['👍', 'Yes']];
 const items = [
-  ['reply', 'i-reply', 'Reply', 'R', row => !isDeleted(row)],
+  ['reply', 'i-reply', 'Reply', 'R', row => !isDeleted(row) && !isFrozen()],
   ['copy', 'i-copy', 'Copy', 'C', row => !isDeleted(row)],
-  ['edit', 'i-edit', 'Edit', 'E', mayEdit],
-  ['star', 'i-star', 'Star', 'S', row => !isDeleted(row)],
+  ['edit', 'i-edit', 'Edit', 'E', row => mayEdit(row) && !isFrozen()],
+  ['star', 'i-star', 'Star', 'S', row => !isDeleted(row) && !isFrozen()],
   ['times', 'i-info', 'Times', 'T', () => true],
   ['edits', 'i-edit', 'Edits', '', isEdited],
-  ['delete', 'i-trash', 'Delete', 'D', row => isOwn(row) && !isDeleted(row)],
+  ['delete', 'i-trash', 'Delete', 'D', row => isOwn(row) && !isDeleted(row) && !isFrozen()],
 ];
 let menu = null, row = null, stop = null;
 
@@ -53,7 +53,7 @@ export function openMenu(of, { anchor = of.querySelector('.bubble'), isSheet = f
 
 function fill() {
   for (const [act, , , , offers] of items) menu.querySelector(`[data-act="${act}"]`).hidden = !offers(row);
-  for (const part of menu.querySelectorAll('.quick, hr')) part.hidden = isDeleted(row);
+  for (const part of menu.querySelectorAll('.quick, hr')) part.hidden = isDeleted(row) || isFrozen();
   menu.querySelector('[data-act="star"] span').textContent = text(isStarred(row) ? 'Js.Message.Unstar' : 'Js.Message.Star');
   const mine = reactionOf(row);
   for (const button of menu.querySelectorAll('[data-emoji]')) button.setAttribute('aria-checked', String(button.dataset.emoji === mine));

@@ -6,6 +6,9 @@ export const rowOf = target => target instanceof Element ? target.closest('messa
 export const rowsOf = list => [...list.querySelectorAll('li[data-seq]')];
 export const rowWith = id => listOf()?.querySelector(`li[data-message-id="${CSS.escape(id)}"][data-seq]`) ?? null;
 
+// The conversation has ended: it is read, and nothing in it changes.
+export const isFrozen = () => document.querySelector('.chat')?.dataset.ended === 'true';
+
 export const idOf = row => row.dataset.messageId;
 export const isOwn = row => row.dataset.side === 'own';
 export const isDeleted = row => row.classList.contains('deleted');

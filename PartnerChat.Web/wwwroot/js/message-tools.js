@@ -1,6 +1,6 @@
 // The tools on the message under the pointer: one set for all of them, that moves.
 import { el, iconButton } from './dom.js';
-import { isDeleted, rowOf } from './message-row.js';
+import { isDeleted, isFrozen, rowOf } from './message-row.js';
 import { text } from './texts.js';
 
 let tools = null, row = null;
@@ -19,6 +19,7 @@ export function watchTools() {
     if (over === row && (!row || tools.isConnected)) return;
     row = over;
     tools ??= build();
+    for (const button of tools.querySelectorAll('[data-do="heart"], [data-do="reply"]')) button.hidden = isFrozen();
     if (!row || isDeleted(row)) tools.remove();
     else row.querySelector('.bubble').append(tools);
   }, { passive: true });

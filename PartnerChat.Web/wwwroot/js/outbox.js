@@ -81,6 +81,15 @@ export class Outbox extends EventTarget {
     this.remove(item.id);
   }
 
+  // The conversation has ended: what waits was not sent, and neither was what was still in the box. What was to be taken back stays.
+  end(words) {
+    this.#server = null;
+    clearTimeout(this.#timer);
+    this.#own.clear();
+    const added = words.map((content, i) => ({ id: uuid(), content: trim(content), at: Date.now() + i, error: 'ended' }));
+    this.#change(items => [...items.filter(i => !i.undo).map(i => ({ ...i, error: 'ended' })), ...added]);
+  }
+
   // The server's side of the page is there, or gone (null).
   connect(server) {
     this.#server = server;

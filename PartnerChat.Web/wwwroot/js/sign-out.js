@@ -21,6 +21,12 @@ document.addEventListener("submit", event => {
   tabs.postMessage("signing-out");
 });
 
+// The account is gone: nothing of it stays here.
+if (document.querySelector("[data-signed-out]")) {
+  leave();
+  tabs.postMessage("signing-out");
+}
+
 tabs.addEventListener("message", () => {
   leave();
   location.replace("/");

@@ -44,6 +44,9 @@ export class Undo extends EventTarget {
     if (this.#entries.some(e => e.id === id)) this.#keep(this.#read().filter(e => e.id !== id));
   }
 
+  // The conversation has ended: all of it stands.
+  forgetAll() { this.#keep([]); }
+
   // What is left of the 8 s counts from its storing, which an answer tells; a repeat may be of long ago.
   #begin({ id, content, reply, age }) {
     const until = Date.now() + span - age;

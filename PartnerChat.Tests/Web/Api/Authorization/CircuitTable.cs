@@ -28,13 +28,16 @@ internal static class CircuitTable
     public const string Nothing = "nothing";
     public const string NotHeard = "not heard";
 
+    /// <summary>What has ended has no box to call.</summary>
+    public const string NoBox = "no box";
+
     public static readonly IReadOnlyList<CircuitCase> Cases =
     [
-        new("MessageInput.SendAsync", (p, _) => Run(() => Input(p).SendAsync([new OutboxItem(Guid.CreateVersion7(), "said")])), Does(Said)),
-        new("MessageInput.TakeBackAsync", (p, t) => Run(() => Input(p).TakeBackAsync([Scene.ClientIdOf(t.Side == PartnerSide.A ? "by A" : "by B")])), Does(Deleted)),
-        new("MessageInput.EditAsync", (p, t) => Run(() => Input(p).EditAsync(t.Side == PartnerSide.A ? t.MessageOfA : t.MessageOfB, "said otherwise")), Does(Edited)),
-        new("MessageInput.FindEditableAsync", FindAsync, Does(Found)),
-        new("MessageInput.SetTyping", (p, _) => Run(() => Input(p).SetTyping(true)), Does(Typing)),
+        new("MessageInput.SendAsync", (p, _) => Run(() => Input(p).SendAsync([new OutboxItem(Guid.CreateVersion7(), "said")])), OfTheBox(Said)),
+        new("MessageInput.TakeBackAsync", (p, t) => Run(() => Input(p).TakeBackAsync([Scene.ClientIdOf(t.Side == PartnerSide.A ? "by A" : "by B")])), OfTheBox(Deleted)),
+        new("MessageInput.EditAsync", (p, t) => Run(() => Input(p).EditAsync(t.Side == PartnerSide.A ? t.MessageOfA : t.MessageOfB, "said otherwise")), OfTheBox(Edited)),
+        new("MessageInput.FindEditableAsync", FindAsync, OfTheBox(Found)),
+        new("MessageInput.SetTyping", (p, _) => Run(() => Input(p).SetTyping(true)), OfTheBox(Typing)),
         new("ConversationView.MarkRead", (p, _) => Run(() => p.FindComponent<ConversationView>().Instance.MarkRead(2)), Does(Read)),
         new("ConversationView.LoadOlderAsync", (p, _) => Run(() => ViewOf(p).LoadOlderAsync(null, long.MaxValue)), Does(Shown)),
         new("ConversationView.LoadNewerAsync", (p, _) => Run(() => ViewOf(p).LoadNewerAsync(null, 0)), Does(Shown)),
@@ -44,14 +47,17 @@ internal static class CircuitTable
         new("SearchPanel.SearchAsync", (p, _) => Run(() => p.FindComponent<SearchPanel>().Instance.SearchAsync("BY")), Does(Found)),
         new("MessageActions.DeleteAsync", async (p, t) => RefusalOf((await On(p).DeleteAsync(t.MessageOfA)).Error), Does(Deleted) with { PartnerB = Refused, Elsewhere = Refused }),
         new("MessageActions.ReactAsync", async (p, t) => RefusalOf((await On(p).ReactAsync(t.MessageOfA, "❤️", true)).Error), Does(Reacted) with { Elsewhere = Refused }),
-        new("MessageActions.StarAsync", async (p, t) => RefusalOf((await On(p).StarAsync(t.MessageOfA, true)).Error) ?? Done, Answers(Done)),
+        new("MessageActions.StarAsync", async (p, t) => RefusalOf((await On(p).StarAsync(t.MessageOfA, true)).Error) ?? Done, Answers(Done) with { Ended = Refused }),
         new("MessageActions.GetText", (p, t) => Task.FromResult<string?>(On(p).GetText(t.MessageOfA) is { Text: "by A" } ? Done : Refused), Answers(Done)),
         new("MessageActions.GetTimes", (p, t) => Task.FromResult<string?>(On(p).GetTimes(t.MessageOfA).Facts.Count > 0 ? Done : Refused), Answers(Done)),
         new("MessageActions.GetEditsAsync", async (p, t) => RefusalOf((await On(p).GetEditsAsync(t.MessageOfA)).Error) ?? Done, Answers(Done)),
     ];
 
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
-    private static Answers<string> Does(string what) => new("/account/login", what, what, Nothing, "/begin", "/begin", NotHeard);
+    private static Answers<string> Does(string what) =>
+        new("/account/login", what, what, Nothing, what is Shown or Found or Done ? what : what is Read ? Nothing : Refused, "/begin", NotHeard);
+
+    private static Answers<string> OfTheBox(string what) => Does(what) with { Ended = NoBox };
 
     private static ConversationView ViewOf(IRenderedComponent<PartnerChatPage> page) => page.FindComponent<ConversationView>().Instance;
 

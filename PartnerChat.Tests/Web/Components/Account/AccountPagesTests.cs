@@ -129,7 +129,7 @@ public sealed class AccountPagesTests(PagesApp app) : IClassFixture<PagesApp>
         var browser = app.NewBrowser();
         await browser.RegisterAsync("Nora");
         await browser.OpenAsync("/chat");
-        var database = app.Services.GetRequiredService<ChatDataSources>().Readers;
+        var database = app.Services.GetRequiredService<ChatDataSources>().Owner;
         app.Time.Advance(TimeSpan.FromMinutes(2));
 
         HttpResponseMessage landing;

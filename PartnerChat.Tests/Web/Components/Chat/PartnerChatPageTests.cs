@@ -64,20 +64,36 @@ public sealed class PartnerChatPageTests(PagesApp app) : PageContext, IClassFixt
     }
 
     [Fact]
-    public async Task Open_TheRelationshipEnds_StopsAndLoadsThePageAnew()
+    public async Task Open_TheRelationshipEnds_IsFrozenInItsPlace()
     {
         var (nora, visit) = await StartAsync();
         var bus = app.Services.GetRequiredService<ConversationEventBus>();
-        var page = OpenFrom(Prerendered(visit.Membership), nora);
+        var page = OpenFrom(Prerendered(visit.Membership) with { Messages = [SnapshotMessage.From(Talk.Message(1, PartnerSide.A, Talk.Noon))] }, nora);
         page.WaitForAssertion(() => Assert.Contains(visit.Participant.ConversationId, bus.Conversations), Patience);
 
         await Relationships.EndAsync(nora, Ct);
 
-        var navigation = Services.GetRequiredService<BunitNavigationManager>();
-        await Eventually.HoldsAsync(() => navigation.History.Count > 0, Ct);
-        var way = Assert.Single(navigation.History);
-        Assert.Equal(("/chat", true), (way.Uri, way.Options.ForceLoad));
+        page.WaitForAssertion(() => Assert.Equal("ended", page.Find("[data-testid=notice]").GetAttribute("data-notice")), Patience);
+        Assert.NotNull(page.Find("[data-testid=conversation-ended]"));
+        Assert.Empty(page.FindAll("[data-testid=message-input]"));
+        Assert.Equal("true", page.Find(".chat").GetAttribute("data-ended"));
+        Assert.Single(page.FindAll("[data-testid=message-text]"));
+        Assert.Empty(Services.GetRequiredService<BunitNavigationManager>().History);
         Assert.DoesNotContain(visit.Participant.ConversationId, bus.Conversations);
+    }
+
+    [Fact]
+    public async Task Open_EndedWhileNobodyListened_HasWhatWasSaidBeforeTheEnd()
+    {
+        var (nora, visit) = await StartAsync();
+        var chat = app.Services.GetRequiredService<ChatService>();
+        await chat.SendAsync(visit.Participant, new SendMessage("the last words", null), Ct);
+        await Relationships.EndAsync(nora, Ct);
+
+        var page = OpenFrom(Prerendered(visit.Membership), nora);
+
+        page.WaitForAssertion(() => Assert.Equal("the last words", page.Find("[data-testid=message-text]").TextContent), Patience);
+        Assert.NotNull(page.Find("[data-testid=conversation-ended]"));
     }
 
     private static ChatSnapshot Prerendered(Membership member) => new(

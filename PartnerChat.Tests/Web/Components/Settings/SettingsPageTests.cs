@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Settings;
 using PartnerChat.Web.Messaging;
@@ -137,7 +138,9 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
     private IRenderedComponent<SettingsPage> Open(Guid user, bool isInteractive = true)
     {
         Services.AddSingleton(_node.Get<SettingsService>());
+        Services.AddSingleton(_node.Get<ExportsUnderWay>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
+        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>()));
         Services.AddSingleton(_node.Chat);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(_node.Get<AccountSessionStore>());

@@ -1,0 +1,162 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Messaging;
+
+namespace PartnerChat.Tests.Web.Components.Leaving;
+
+/// <summary>Ending a conversation and deleting an account, by their pages.</summary>
+public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Leave_ByTheWord_EndsItForBothAndNotBefore()
+    {
+        var (nora, sami) = await CoupleAsync();
+
+        var asked = await nora.Browser.ReadAsync("/settings/leave");
+        var wrong = await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", "no"));
+        var before = await sami.Browser.ReadAsync("/chat");
+        var right = await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", " END "));
+        var (hers, his) = (await nora.Browser.ReadAsync("/chat"), await sami.Browser.ReadAsync("/chat"));
+
+        Assert.Contains("It closes for both of you, and Sami is told.", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("leave-word", asked, StringComparison.Ordinal);
+        Assert.Contains("That is not the word. Type “end”.", await Browser.TextOf(wrong), StringComparison.Ordinal);
+        Assert.Contains("message-input", before, StringComparison.Ordinal);
+        Assert.Equal("/chat", right.Headers.Location?.OriginalString);
+        Assert.Contains("You ended it on", hers, StringComparison.Ordinal);
+        Assert.Contains("Nora ended it on", his, StringComparison.Ordinal);
+        Assert.DoesNotContain("message-input", hers + his, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leave_OpenedForOneThatHasEndedSince_DoesNotEndTheNext()
+    {
+        var (nora, sami) = await CoupleAsync();
+        var relationships = app.Services.GetRequiredService<RelationshipService>();
+        var stale = (await relationships.FindCurrentAsync(nora.Id, Ct))!.Id;
+        await relationships.EndAsync(sami.Id, Ct);
+        await relationships.CreateAsync(nora.Id, "Nora", Ct);
+
+        var answer = await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", "end"), ("Relationship", stale.ToString()));
+
+        Assert.Equal("/chat", answer.Headers.Location?.OriginalString);
+        Assert.NotNull(await relationships.FindCurrentAsync(nora.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Ended_WithANewOneBegun_IsStillThereByItsAddress()
+    {
+        var (nora, sami) = await CoupleAsync();
+        var chat = app.Services.GetRequiredService<ChatService>();
+        var ended = (await chat.VisitAsync(nora.Id, Ct)).Value!.Participant.ConversationId;
+        await app.Services.GetRequiredService<RelationshipService>().EndAsync(nora.Id, Ct);
+        var begin = await nora.Browser.ReadAsync("/begin");
+        await nora.Browser.SubmitAsync("/begin", "begin", ("Name", "Nora"));
+
+        var (now, then) = (await nora.Browser.ReadAsync("/chat"), await nora.Browser.ReadAsync($"/chat/ended/{ended}"));
+        var settings = await nora.Browser.ReadAsync("/settings");
+        var foreign = await (await StrangerAsync("Ida")).Browser.OpenAsync($"/chat/ended/{ended}");
+
+        Assert.Contains("still-readable", begin, StringComparison.Ordinal);
+        Assert.Contains("message-input", now, StringComparison.Ordinal);
+        Assert.Contains("conversation-ended", then, StringComparison.Ordinal);
+        Assert.Contains($"/chat/ended/{ended}", settings, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+        Assert.Contains("There is nothing here", await Browser.TextOf(foreign), StringComparison.Ordinal);
+        Assert.Equal("/begin", (await sami.Browser.OpenAsync("/invite")).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Leave_Alone_SaysSoAndLeadsToANewBeginning()
+    {
+        var nora = await StrangerAsync("Nora");
+
+        var asked = await nora.Browser.ReadAsync("/settings/leave");
+        await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", "end"));
+
+        Assert.Contains("Nobody has joined yet.", asked, StringComparison.Ordinal);
+        Assert.Equal("/begin", (await nora.Browser.OpenAsync("/chat")).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task DeleteAccount_ByWordAndPassword_SignsOutAndTellsThePartner()
+    {
+        var (nora, sami) = await CoupleAsync();
+
+        var noWord = await DeleteAsync(nora, "", Accounts.Password);
+        var noPassword = await DeleteAsync(nora, "delete", "not a lamp in a window");
+        var done = await DeleteAsync(nora, "Delete", Accounts.Password);
+
+        Assert.Contains("That is not the word.", await Browser.TextOf(noWord), StringComparison.Ordinal);
+        Assert.Contains("That is not your password.", await Browser.TextOf(noPassword), StringComparison.Ordinal);
+        Assert.Equal("/account/deleted", done.Headers.Location?.OriginalString);
+        Assert.Contains("/account/login", (await nora.Browser.OpenAsync("/chat")).Headers.Location?.OriginalString, StringComparison.Ordinal);
+        var refused = await app.NewBrowser().SubmitAsync("/account/login", "login", ("Input.Email", nora.Email), ("Input.Password", Accounts.Password));
+        Assert.Contains("E-mail and password do not belong together.", await Browser.TextOf(refused), StringComparison.Ordinal);
+        Assert.Contains("Nora deleted their account on", await sami.Browser.ReadAsync("/chat"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeleteAccount_TheOnlyAdmin_IsRefused()
+    {
+        await using var app = await NewAppAsync();
+        var email = await Accounts.AddAsync(app, "admin");
+        await app.ExecuteAsync("DELETE FROM user_roles WHERE user_id <> (SELECT id FROM users WHERE email = $1)", email);
+        var admin = app.NewBrowser();
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+
+        var answer = await admin.SubmitAsync("/settings/delete-account?sure=yes", "delete-account", ("Input.Word", "delete"), ("Input.Password", Accounts.Password));
+
+        Assert.Contains("You are the only admin here.", await Browser.TextOf(answer), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.OpenAsync("/admin")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Retention_ChangedAndRunByAnAdmin_IsDoneAndWrittenDown()
+    {
+        await using var app = await NewAppAsync();
+        var email = await Accounts.AddAsync(app, "admin");
+        var admin = app.NewBrowser();
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+        await SecondFactorKey.ProveAsync(app, email);
+
+        var wrong = await admin.SubmitAsync("/admin/retention", "sign-ins", ("Days", "61"));
+        var changed = await admin.SubmitAsync("/admin/retention", "sign-ins", ("Days", "30"));
+        var asked = await admin.SubmitAsync("/admin/retention", "run");
+
+        Assert.Contains("A number from 1 to 60.", await Browser.TextOf(wrong), StringComparison.Ordinal);
+        Assert.Equal(("/admin/retention?done=saved", "/admin/retention?done=asked"), (changed.Headers.Location?.OriginalString, asked.Headers.Location?.OriginalString));
+        Assert.Contains("value=\"30\"", await admin.ReadAsync("/admin/retention"), StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await app.Services.GetRequiredService<RetentionService>().ReadAsync(Ct)).LastRun is not null, Ct);
+        await using var actions = app.Services.GetRequiredService<PartnerChat.Data.ChatDataSources>().Readers.CreateCommand("SELECT string_agg(action, ' ' ORDER BY at) FROM audit_entries");
+        Assert.Equal("retention.changed retention.run", await actions.ExecuteScalarAsync(Ct));
+    }
+
+    private async Task<PagesApp> NewAppAsync()
+    {
+        var own = new PagesApp(app.Postgres);
+        await own.InitializeAsync();
+        return own;
+    }
+
+    private static Task<HttpResponseMessage> DeleteAsync(Visitor visitor, string word, string password) =>
+        visitor.Browser.SubmitAsync("/settings/delete-account?sure=yes", "delete-account", ("Input.Word", word), ("Input.Password", password));
+
+    private async Task<(Visitor Nora, Visitor Sami)> CoupleAsync()
+    {
+        var nora = await StrangerAsync("Nora");
+        return (nora, await StrangerAsync("Sami", await nora.Browser.ReadInvitationAsync()));
+    }
+
+    private async Task<Visitor> StrangerAsync(string name, string path = "/account/register")
+    {
+        var browser = app.NewBrowser();
+        var (email, _) = await browser.RegisterAsync(name, path);
+        return new Visitor(browser, email, await app.IdOfAsync(email));
+    }
+
+    private sealed record Visitor(Browser Browser, string Email, Guid Id);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using PartnerChat.Data.Mail;
+using PartnerChat.Web.Resources;
+using PartnerChat.Web.Security;
+
+namespace PartnerChat.Web.Mail;
+
+/// <summary>
+/// Tells an account's owner by mail what happened to it. What has happened has happened: a mail that cannot be queued is noted, and fails nobody's deed.
+/// Where deed and mail belong into one transaction, <see cref="PrepareAsync"/> gives the row to add there.
+/// </summary>
+internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILogger<SecurityMails> logger)
+{
+    public Task PasswordChangedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasswordChanged, userId, ct);
+
+    public Task TwoFactorOnAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.TwoFactorOn, userId, ct);
+
+    public Task TwoFactorOffAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.TwoFactorOff, userId, ct);
+
+    public Task RecoveryCodeUsedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RecoveryCodeUsed, userId, ct);
+
+    public Task PasskeyAddedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasskeyAdded, userId, ct);
+
+    public Task PasskeyRemovedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasskeyRemoved, userId, ct);
+
+    /// <summary>By an admin.</summary>
+    public Task AccountLockedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.AccountLocked, userId, ct);
+
+    /// <summary>To the one whose partner ended it.</summary>
+    public Task RelationshipEndedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RelationshipEnded, userId, ct);
+
+    public Task DeletionAskedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.DeletionAsked, userId, ct);
+
+    /// <summary>The mail as a row, to be added in the transaction of what it tells of; null if none is to be sent.</summary>
+    public async Task<QueuedMail?> PrepareAsync(MailKind kind, Guid userId, CancellationToken ct) =>
+        desk.IsOpen && await FindAsync(kind, userId, ct) is { } envelope ? desk.Seal(kind, envelope) : null;
+
+    private async Task TellAsync(MailKind kind, Guid userId, CancellationToken ct)
+    {
+        if (!desk.IsOpen) return;
+        try
+        {
+            if (await FindAsync(kind, userId, ct) is { } envelope) await desk.QueueAsync(kind, envelope, ct);
+        }
+        catch (Exception e) when (e.IsDatabaseAway())
+        {
+            LogNotQueued(logger, kind, userId, e.GetType().Name);
+        }
+    }
+
+    private async Task<MailEnvelope?> FindAsync(MailKind kind, Guid userId, CancellationToken ct)
+    {
+        if (await store.FindRecipientAsync(userId, ct) is not { } owner || (MailRules.IsPersonal(kind) && !owner.IsConfirmed)) return null;
+        // What somebody else did is told in the language of who reads it, not of who did it.
+        var isByOther = kind is MailKind.AccountLocked or MailKind.RelationshipEnded;
+        return new MailEnvelope(owner.Email, (isByOther ? owner.Language : null) ?? Languages.Reader.Name, userId);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A mail ({Kind}) to account {UserId} could not be queued: {Fault}")]
+    private static partial void LogNotQueued(ILogger logger, MailKind kind, Guid userId, string fault);
+}

@@ -1,0 +1,4 @@
+namespace PartnerChat.Web.Resources;
+
+/// <summary>The words of mails.</summary>
+public sealed class MailTexts;
