@@ -37,6 +37,9 @@ public static class ChatDatabase
         services.AddSingleton<AccountListStore>();
         services.AddSingleton<AccountAdminStore>();
         services.AddSingleton<FirstAdminStore>();
+        services.AddSingleton<DeviceStore>();
+        services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<PasskeyStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<AccountDeletionStore>();

@@ -24,6 +24,10 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
 
     public DbSet<SocketTicket> SocketTickets => Set<SocketTicket>();
 
+    public DbSet<SecondFactorTries> SecondFactorTries => Set<SecondFactorTries>();
+
+    public DbSet<PasskeyUse> PasskeyUses => Set<PasskeyUse>();
+
     public DbSet<UserSettings> UserSettings => Set<UserSettings>();
 
     public DbSet<Relationship> Relationships => Set<Relationship>();

@@ -53,6 +53,10 @@ internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSe
     {
         builder.ToTable("account_sessions");
         builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Browser).HasMaxLength(32);
+        builder.Property(s => s.System).HasMaxLength(32);
+        builder.Property(s => s.Zone).HasMaxLength(64);
+        builder.Property(s => s.SecondFactor).HasMaxLength(8);
         // Serves "the sessions of this account".
         builder.HasIndex(s => s.UserId);
         builder.HasOne<ApplicationUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
@@ -66,5 +70,25 @@ internal sealed class SocketTicketMapping : IEntityTypeConfiguration<SocketTicke
         builder.ToTable("socket_tickets");
         builder.HasKey(t => t.Hash);
         builder.HasOne<AccountSession>().WithMany().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SecondFactorTriesMapping : IEntityTypeConfiguration<SecondFactorTries>
+{
+    public void Configure(EntityTypeBuilder<SecondFactorTries> builder)
+    {
+        builder.ToTable("second_factor_tries");
+        builder.HasKey(t => t.UserId);
+        builder.HasOne<ApplicationUser>().WithOne().HasForeignKey<SecondFactorTries>(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PasskeyUseMapping : IEntityTypeConfiguration<PasskeyUse>
+{
+    public void Configure(EntityTypeBuilder<PasskeyUse> builder)
+    {
+        builder.ToTable("user_passkey_uses");
+        builder.HasKey(u => u.CredentialId);
+        builder.HasOne<IdentityUserPasskey<Guid>>().WithOne().HasForeignKey<PasskeyUse>(u => u.CredentialId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -75,6 +75,24 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
     }
 
     [Fact]
+    public async Task Pages_OfAccountAndSecurity_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+        var found = new List<string>();
+
+        foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
+        {
+            ("security", SecurityScenes.PageAsync), ("two-factor", SecurityScenes.SetUpAsync), ("codes", SecurityScenes.CodesAsync),
+            ("second-factor", SecurityScenes.AskedAsync), ("admin-set-up", SecurityScenes.AdminAsync),
+        })
+        {
+            found.AddRange(await Axe.FindAsync(await play(stage), name));
+        }
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public async Task Pages_OfPartnersAndTheAdmin_AxeFindsNothing()
     {
         await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };

@@ -19,9 +19,11 @@ public sealed partial class App
     private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
 
     // These bring their own parts; the chat is the page that shall be there first.
-    private bool NeedsMudBlazor => !IsChat && !Http.Request.Path.StartsWithSegments("/settings");
+    private bool NeedsMudBlazor => !IsChat && !IsSettings;
 
     private bool IsChat => Http.Request.Path.StartsWithSegments("/chat");
+
+    private bool IsSettings => Http.Request.Path.StartsWithSegments("/settings");
 
     private bool IsAdmin => Http.Request.Path.StartsWithSegments("/admin");
 

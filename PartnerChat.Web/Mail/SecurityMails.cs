@@ -33,19 +33,6 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
         }
     }
 
-    /// <summary>Queues what <see cref="PrepareAsync"/> gave, once what it tells of has happened: of an account that is gone by then nobody knows the address.</summary>
-    public async Task SendAsync(QueuedMail? prepared, CancellationToken ct)
-    {
-        try
-        {
-            if (prepared is not null) await desk.QueueAsync(prepared, ct);
-        }
-        catch (Exception e) when (e.IsDatabaseAway())
-        {
-            LogNotQueued(logger, Enum.Parse<MailKind>(prepared!.Kind), null, e.GetType().Name);
-        }
-    }
-
     /// <summary>The mail as a row, to be added in the transaction of what it tells of; null if none is to be sent.</summary>
     public async Task<QueuedMail?> PrepareAsync(MailKind kind, Guid userId, CancellationToken ct) =>
         desk.IsOpen && await FindAsync(kind, userId, ct) is { } envelope ? desk.Seal(kind, envelope) : null;

@@ -31,7 +31,7 @@ public sealed class AccountDeletionTests(PostgresFixture postgres) : IAsyncLifet
     public async Task DeleteAsync_InNoRelationship_LeavesNothing()
     {
         var user = await Couple.AddUserAsync(_node, Ct);
-        await _node.Get<AccountSessionStore>().StartAsync(user, Ct);
+        await _node.Get<AccountSessionStore>().StartAsync(user, SessionOrigin.Unknown, Ct);
         await _node.Get<UserSettingsStore>().ChangeAsync(user, new SettingsChange(Theme: "dark"), Ct);
 
         var deleted = await DeleteAsync(user);
@@ -137,7 +137,7 @@ public sealed class AccountDeletionTests(PostgresFixture postgres) : IAsyncLifet
 
     private async Task SignedInAsync(Guid user)
     {
-        await _node.Get<AccountSessionStore>().StartAsync(user, Ct);
+        await _node.Get<AccountSessionStore>().StartAsync(user, SessionOrigin.Unknown, Ct);
         await using var db = await _node.OpenContextAsync(Ct);
         (await db.Users.SingleAsync(u => u.Id == user, Ct)).PasswordHash = "a hash";
         await db.SaveChangesAsync(Ct);

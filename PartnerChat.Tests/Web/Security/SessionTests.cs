@@ -171,7 +171,7 @@ public sealed class SessionTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
-    public async Task LastSeen_UsedForHours_IsKeptByTheHour()
+    public async Task LastSeen_UsedForHours_IsKept()
     {
         var (browser, email) = await SignInAsync();
         var started = Assert.Single(await app.SessionsOfAsync(email)).LastSeenAt;

@@ -156,7 +156,7 @@ public sealed class SignInWatchTests(PostgresFixture postgres) : IAsyncLifetime
         var userId = await Couple.AddUserAsync(_node, Ct);
         await using var db = await _node.OpenContextAsync(Ct);
         var stamp = await db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleAsync(Ct);
-        return new SignIn(await _node.Get<AccountSessionStore>().StartAsync(userId, Ct), userId, stamp!);
+        return new SignIn((await _node.Get<AccountSessionStore>().StartAsync(userId, SessionOrigin.Unknown, Ct)).Id, userId, stamp!);
     }
 
     private Task LookUntilAsync(Func<bool> condition) => Eventually.HoldsAsync(
