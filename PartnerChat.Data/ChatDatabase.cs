@@ -4,8 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PartnerChat.Data.Accounts;
+using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
+using PartnerChat.Data.Figures;
+using PartnerChat.Data.Listings;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
@@ -31,6 +34,12 @@ public static class ChatDatabase
         services.AddPooledDbContextFactory<ChatDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<AccountSessionStore>();
+        services.AddSingleton<AccountListStore>();
+        services.AddSingleton<AccountAdminStore>();
+        services.AddSingleton<FirstAdminStore>();
+        services.AddSingleton<DeviceStore>();
+        services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<PasskeyStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<AccountDeletionStore>();
@@ -39,6 +48,9 @@ public static class ChatDatabase
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
+        services.AddSingleton<ListingStore>();
+        services.AddSingleton<MessageCountStore>();
+        services.AddSingleton<SampleStore>();
         services.AddSingleton<ConversationFactsStore>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<MessageStore>();
@@ -51,6 +63,8 @@ public static class ChatDatabase
         services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();
+        services.AddSingleton<InspectionStore>();
+        services.AddSingleton<AuditLogStore>();
         return services;
     }
 

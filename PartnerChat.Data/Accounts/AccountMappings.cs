@@ -9,10 +9,20 @@ internal static class AccountMappings
     /// <summary>The snake case convention names Identity's columns, not its tables.</summary>
     public static void MapAccounts(this ModelBuilder builder)
     {
-        builder.Entity<ApplicationUser>().ToTable("users").Property(u => u.CreatedAt).HasDefaultValueSql("now()");
-        builder.Entity<ApplicationUser>().Property(u => u.Language).HasMaxLength(16);
-        // Serves the deletion job: what is left of deleted accounts.
-        builder.Entity<ApplicationUser>().HasIndex(u => u.DeletedAt).HasFilter("deleted_at IS NOT NULL").HasDatabaseName("ix_users_deleted_at");
+        builder.Entity<ApplicationUser>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+            user.Property(u => u.Language).HasMaxLength(16);
+            // Serves the deletion job: what is left of deleted accounts.
+            user.HasIndex(u => u.DeletedAt).HasFilter("deleted_at IS NOT NULL").HasDatabaseName("ix_users_deleted_at");
+            // Serve the admin's list, which walks them both ways, and no row.
+            user.HasIndex(u => new { u.NormalizedUserName, u.Id }).IncludeProperties(u => u.DeletedAt);
+            user.HasIndex(u => new { u.CreatedAt, u.Id }).IncludeProperties(u => u.DeletedAt);
+            user.HasIndex(u => new { u.LastSeenAt, u.Id }).IncludeProperties(u => u.DeletedAt);
+            // Serves "who is locked".
+            user.HasIndex(u => u.LockedAt).HasFilter("locked_at IS NOT NULL");
+        });
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
@@ -43,6 +53,10 @@ internal sealed class AccountSessionMapping : IEntityTypeConfiguration<AccountSe
     {
         builder.ToTable("account_sessions");
         builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Browser).HasMaxLength(32);
+        builder.Property(s => s.System).HasMaxLength(32);
+        builder.Property(s => s.Zone).HasMaxLength(64);
+        builder.Property(s => s.SecondFactor).HasMaxLength(8);
         // Serves "the sessions of this account".
         builder.HasIndex(s => s.UserId);
         builder.HasOne<ApplicationUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
@@ -56,5 +70,25 @@ internal sealed class SocketTicketMapping : IEntityTypeConfiguration<SocketTicke
         builder.ToTable("socket_tickets");
         builder.HasKey(t => t.Hash);
         builder.HasOne<AccountSession>().WithMany().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class SecondFactorTriesMapping : IEntityTypeConfiguration<SecondFactorTries>
+{
+    public void Configure(EntityTypeBuilder<SecondFactorTries> builder)
+    {
+        builder.ToTable("second_factor_tries");
+        builder.HasKey(t => t.UserId);
+        builder.HasOne<ApplicationUser>().WithOne().HasForeignKey<SecondFactorTries>(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PasskeyUseMapping : IEntityTypeConfiguration<PasskeyUse>
+{
+    public void Configure(EntityTypeBuilder<PasskeyUse> builder)
+    {
+        builder.ToTable("user_passkey_uses");
+        builder.HasKey(u => u.CredentialId);
+        builder.HasOne<IdentityUserPasskey<Guid>>().WithOne().HasForeignKey<PasskeyUse>(u => u.CredentialId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -37,10 +37,11 @@ public sealed class ConversationFactsStore(IDbContextFactory<ChatDbContext> cont
         return await PlaceAt(db, conversationId, cursor).SingleOrDefaultAsync(ct);
     }
 
-    // Every message of a change was made before it. A few changes back are enough: receipts are what comes last, and are of the newest.
+    // Every message of a change was made before it. A few changes back are enough: receipts are what comes last, and are of the newest. A notice that grows is as
+    // new as what it grew by.
     internal static IQueryable<FactPlace> PlaceAt(ChatDbContext db, Guid conversationId, long cursor) => db.Database.SqlQuery<FactPlace>($"""
         SELECT coalesce(
-            (SELECT min(n.fact_seq) - 1 FROM notices n WHERE n.conversation_id = c.id AND n.fact_seq > 0 AND n.at > coalesce((
+            (SELECT min(n.fact_seq) - 1 FROM notices n WHERE n.conversation_id = c.id AND n.fact_seq > 0 AND coalesce((n.details ->> 'to')::timestamptz, n.at) > coalesce((
                 SELECT max(m.sent_at) - interval '1 minute'
                 FROM (SELECT h.seq FROM message_changes h WHERE h.conversation_id = c.id AND h.change_seq <= {cursor} ORDER BY h.change_seq DESC LIMIT 100) h
                 JOIN partner_messages m ON m.conversation_id = c.id AND m.seq = h.seq), '-infinity')),

@@ -37,6 +37,7 @@ public sealed class MessageStar
 /// <summary>Something that both partners are told in their chat and that is no message: an admin looked, receipts are off, it has ended.</summary>
 public sealed class Notice
 {
+    public const string Inspected = "inspected";
     public const string Ended = "ended";
     public const string ReceiptsOff = "receipts_off";
     public const string ReceiptsOn = "receipts_on";

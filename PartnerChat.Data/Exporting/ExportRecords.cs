@@ -6,11 +6,7 @@ namespace PartnerChat.Data.Exporting;
 /// <summary>A conversation that a user may export, by what one knows it by.</summary>
 /// <param name="PartnerName">Null until the other has joined.</param>
 /// <param name="EndedAt">Null while it goes on.</param>
-public sealed record ExportableConversation(Guid Id, string Name, string? PartnerName, DateTimeOffset Since, DateTimeOffset? EndedAt, int MessageCount)
-{
-    /// <summary>Until when it may be exported; null while it goes on.</summary>
-    public DateTimeOffset? Until => EndedAt + ConversationStore.ReadableAfterEnd;
-}
+public sealed record ExportableConversation(Guid Id, string Name, string? PartnerName, DateTimeOffset Since, DateTimeOffset? EndedAt, int MessageCount);
 
 /// <summary>What there is to export, as it is at the start.</summary>
 /// <param name="FirstSentAt">When the first message was sent, deleted or not; null where there is none.</param>

@@ -72,4 +72,26 @@ public sealed class DependencyTests
 
         Assert.Empty(House.Uses(outside, "PartnerChat.Web.Messaging.ConversationEventBus"));
     }
+
+    // What was written reaches an admin through an inspection alone, which writes down that it does.
+    [Fact]
+    public void Admin_OfWhatWasWritten_KnowsOnlyInspections()
+    {
+        Assert.Empty(House.Uses(
+            House.TypesIn("PartnerChat.Web.Components.Admin"),
+            "PartnerChat.Web.Messaging.ChatService", "PartnerChat.Web.Messaging.ChatSession", "PartnerChat.Web.Messaging.SearchService", "PartnerChat.Web.Messaging.StarService",
+            "PartnerChat.Data.Conversations.MessageRecord", "PartnerChat.Data.Conversations.PartnerMessage"));
+    }
+
+    [Fact]
+    public void InspectedMessage_NobodyButTheStoreThatWritesDown_MakesOne()
+    {
+        var makers = House.TypesIn("PartnerChat.Data").Concat(House.TypesIn("PartnerChat.Web"))
+            .Where(t => t.Dependencies.OfType<ArchUnitNET.Domain.Dependencies.MethodCallDependency>().Any(call => House.IsIn(call.Target, InspectedMessage) && call.TargetMember.Name.StartsWith(".ctor", StringComparison.Ordinal)))
+            .Select(t => t.FullName).Where(n => n != InspectedMessage);
+
+        Assert.Equal(["PartnerChat.Data.Auditing.InspectionStore"], makers);
+    }
+
+    private const string InspectedMessage = "PartnerChat.Data.Auditing.InspectedMessage";
 }

@@ -57,6 +57,15 @@ public sealed class SourceTests
         Assert.Empty(direct);
     }
 
+    // Every connection but those of the start works as a role that cannot change the audit log.
+    [Fact]
+    public void Owner_OfTheTables_IsAskedByTheStartAlone()
+    {
+        var asking = Ours(["PartnerChat.Web", "PartnerChat.Data"], "*.cs", "*.razor").Where(f => f.Lines.Any(l => l.Contains("ChatDataSources>().Owner", StringComparison.Ordinal) || l.Contains("sources.Owner", StringComparison.OrdinalIgnoreCase)));
+
+        Assert.Equal(["DatabaseMigration.cs"], asking.Select(f => Path.GetFileName(f.Path)));
+    }
+
     [Fact]
     public void Ids_AreOfVersionSeven()
     {

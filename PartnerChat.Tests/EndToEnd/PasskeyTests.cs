@@ -40,7 +40,7 @@ public sealed class PasskeyTests(PagesApp app, ChromiumFixture chromium) : IClas
         await Assertions.Expect(page.Locator("#password-error")).ToHaveCountAsync(0);
     }
 
-    private static async Task AddAuthenticatorAsync(IPage page)
+    internal static async Task AddAuthenticatorAsync(IPage page)
     {
         var cdp = await page.Context.NewCDPSessionAsync(page);
         await cdp.SendAsync("WebAuthn.enable");

@@ -9,7 +9,8 @@ namespace PartnerChat.Web.Api;
 /// <param name="Status">An HTTP status from 400 on.</param>
 /// <param name="Errors">With 400: what is wrong, by field as the client wrote it.</param>
 /// <param name="RetryAfter">With 429 and 503: when to ask again; told in whole seconds, one at least.</param>
-internal sealed record ApiProblem(int Status, IReadOnlyDictionary<string, string[]>? Errors = null, TimeSpan? RetryAfter = null) : IResult
+/// <param name="Detail">What a client goes on by, where the status does not say enough.</param>
+internal sealed record ApiProblem(int Status, IReadOnlyDictionary<string, string[]>? Errors = null, TimeSpan? RetryAfter = null, string? Detail = null) : IResult
 {
     public const string ContentType = "application/problem+json";
 
@@ -23,7 +24,7 @@ internal sealed record ApiProblem(int Status, IReadOnlyDictionary<string, string
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(RetryAfter?.TotalSeconds ?? 1)).ToString(CultureInfo.InvariantCulture);
-        var problem = new ProblemContract("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Status == StatusCodes.Status400BadRequest ? Errors : null, TraceId());
+        var problem = new ProblemContract("about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, Status == StatusCodes.Status400BadRequest ? Errors : null, Detail, TraceId());
         return response.WriteAsJsonAsync(problem, ApiJson.Default.ProblemContract, ContentType, httpContext.RequestAborted);
     }
 

@@ -8,12 +8,16 @@ namespace PartnerChat.Web.Api;
 /// <summary>Gives what the framework refuses under <c>/api</c> our form, whatever the client says it accepts.</summary>
 internal sealed class ApiProblems : IProblemDetailsWriter
 {
+    private const string RequiresTwoFactor = nameof(RequiresTwoFactor);
+
     public bool CanWrite(ProblemDetailsContext context) => ApiPath.Is(context.HttpContext);
 
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var errors = (context.ProblemDetails as HttpValidationProblemDetails)?.Errors.ToDictionary(e => FieldOf(e.Key), e => e.Value);
-        await new ApiProblem(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode, errors).ExecuteAsync(context.HttpContext);
+        // Of all that Identity says this alone is something to go on by.
+        var detail = context.ProblemDetails.Detail == RequiresTwoFactor ? RequiresTwoFactor : null;
+        await new ApiProblem(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode, errors, Detail: detail).ExecuteAsync(context.HttpContext);
     }
 
     // The validation names properties of ours; on the wire they are in snake case. Identity's fields are named as they are sent.

@@ -11,7 +11,7 @@ namespace PartnerChat.Web.Api;
 /// <summary>Identity's own endpoints: register, login, refresh, manage/info; and the end of a session.</summary>
 internal static class AuthApi
 {
-    // They need mails that nobody sends, or a second factor that the sign-in page cannot ask for and would lock its owner out.
+    // They need mails that nobody sends; and a second factor is switched on and off on the pages, which ask who it is.
     private static readonly string[] Absent = ["confirmEmail", "resendConfirmationEmail", "forgotPassword", "resetPassword", "manage/2fa"];
 
     private static readonly string[] ByNobody = ["login", "register", "refresh"];

@@ -19,14 +19,15 @@ public sealed partial class App
     private IComponentRenderMode? Mode => IsInteractive ? Interactive : null;
 
     // These bring their own parts; the chat is the page that shall be there first.
-    private bool NeedsMudBlazor => !IsChat && !Http.Request.Path.StartsWithSegments("/settings");
+    private bool NeedsMudBlazor => !IsChat && !IsSettings;
 
     private bool IsChat => Http.Request.Path.StartsWithSegments("/chat");
 
+    private bool IsSettings => Http.Request.Path.StartsWithSegments("/settings");
+
     private bool IsAdmin => Http.Request.Path.StartsWithSegments("/admin");
 
-    // From where they came, as the audit log has it.
-    private string? Address => Http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : Http.Connection.RemoteIpAddress?.ToString();
+    private string? Address => VisitorAddress.Of(Http);
 
     private string? Zone => Http.Request.Cookies[ViewerZone.CookieName];
 

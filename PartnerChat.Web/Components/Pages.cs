@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using PartnerChat.Web.Components.Account;
+using PartnerChat.Web.Components.Admin.Auditing;
 using PartnerChat.Web.Components.Chat;
 using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
@@ -68,6 +69,7 @@ internal static class Pages
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
+        app.MapAuditExport();
         app.MapExportEndpoints();
         app.MapDemoSignIn();
         app.MapDevelopmentMails();

@@ -32,6 +32,10 @@ public static class MessagingServices
         services.AddSingleton<RelationshipService>();
         services.AddSingleton<RetentionService>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<InspectionService>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<DeliveryTimes>();
+        services.AddHostedService<ListingWorker>();
         return services;
     }
 }

@@ -9,6 +9,9 @@ internal static partial class AccountLog
     [LoggerMessage(LogLevel.Information, "Account {UserId} signed in")]
     public static partial void SignedIn(ILogger logger, Guid userId);
 
+    [LoggerMessage(LogLevel.Information, "Account {UserId} gave its password and is asked for its second factor")]
+    public static partial void HalfIn(ILogger logger, Guid userId);
+
     [LoggerMessage(LogLevel.Information, "A sign-in was refused")]
     public static partial void Refused(ILogger logger);
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
@@ -9,7 +11,7 @@ namespace PartnerChat.Web.Security;
 /// <summary>Accounts on ASP.NET Core Identity: how one signs in, and how long that lasts.</summary>
 internal static class AccountSecurity
 {
-    public const string AdminRole = "admin";
+    public const string AdminRole = Admins.Role;
     public const string AdminPolicy = "admin";
 
     /// <summary>Whether nobody signs in before their address is confirmed.</summary>
@@ -31,7 +33,9 @@ internal static class AccountSecurity
         schemes.AddScheme<AuthenticationSchemeOptions, SocketTicketHandler>(SocketTicketHandler.SchemeName, null);
         schemes.AddBearerToken(IdentityConstants.BearerScheme);
         schemes.AddIdentityCookies();
-        builder.Services.AddAuthorizationBuilder().AddPolicy(AdminPolicy, policy => policy.RequireRole(AdminRole));
+        builder.Services.AddAuthorizationBuilder().AddPolicy(AdminPolicy, policy => policy.RequireRole(AdminRole).AddRequirements(new AdminRequirement()));
+        builder.Services.AddSingleton<IAuthorizationHandler, AdminHandler>();
+        builder.Services.AddSingleton<AdminAccess>();
         builder.Services.AddIdentityCore<ApplicationUser>(ConfigureIdentity)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<ChatDbContext>()
@@ -42,10 +46,15 @@ internal static class AccountSecurity
             .AddUserManager<AccountManager>()
             .AddSignInManager<AccountSignInManager>()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
         builder.Services.AddScoped<AccountDeletion>();
         builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
+        builder.Services.AddScoped<AccountProof>();
+        builder.Services.AddScoped<AccountPasskeys>();
+        builder.Services.AddScoped<AccountChanges>();
+        builder.Services.AddSingleton<ISecurityNews, MailedSecurityNews>();
         builder.Services.AddScoped<AccountRecovery>();
         builder.Services.AddScoped<EmailChange>();
         builder.Services.AddScoped<OwnerProof>();
@@ -57,6 +66,9 @@ internal static class AccountSecurity
         builder.Services.AddSingleton<AccountSessions>();
         builder.Services.AddSingleton<SocketTickets>();
         builder.Services.AddSingleton<SignInAttempts>();
+        builder.Services.AddSingleton<AdminAccounts>();
+        builder.Services.AddSingleton<FirstAdmin>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FirstAdmin>());
         builder.Services.AddSingleton<SignInWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
@@ -67,12 +79,13 @@ internal static class AccountSecurity
             // The default compares with the header Origin, which a form leaves out where the referrer policy is no-referrer.
             options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && OwnOrigin.Is(context.Origin, context.HttpContext.Request.Host));
         });
+        UseSecondFactorCookies(builder.Services, publicUrl);
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "pc-account";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = publicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SecurePolicy = SecureBy(publicUrl);
             options.ExpireTimeSpan = SignInLasts;
             options.SlidingExpiration = true;
             options.LoginPath = "/account/login";
@@ -86,11 +99,30 @@ internal static class AccountSecurity
         });
     }
 
+    // Between password and code; and on a device whose owner is asked for no code for a while.
+    private static void UseSecondFactorCookies(IServiceCollection services, Uri? publicUrl)
+    {
+        Use(IdentityConstants.TwoFactorUserIdScheme, "pc-second-factor", TimeSpan.FromMinutes(10));
+        Use(IdentityConstants.TwoFactorRememberMeScheme, "pc-known-device", SignInLasts);
+
+        void Use(string scheme, string name, TimeSpan lasts) => services.Configure<CookieAuthenticationOptions>(scheme, options =>
+        {
+            options.Cookie.Name = name;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = SecureBy(publicUrl);
+            options.ExpireTimeSpan = lasts;
+        });
+    }
+
+    private static CookieSecurePolicy SecureBy(Uri? publicUrl) => publicUrl?.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
     /// <summary>Who asks: by a token in a header, a ticket for a socket, or a cookie.</summary>
     public static void UseAccounts(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseMiddleware<SessionGate>();
+        app.UseMiddleware<AdminGate>();
     }
 
     private static string SchemeOf(HttpContext context) =>

@@ -20,10 +20,18 @@ internal sealed class AccountSignInManager(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<ApplicationUser> confirmation,
     AccountSessionStore store,
-    AccountSessions sessions)
+    AccountSessions sessions,
+    FirstAdmin firstAdmin,
+    DeviceStore devices,
+    ISecurityNews news)
     : SignInManager<ApplicationUser>(users, http, principals, options, identityLogger, schemes, confirmation)
 {
+    // RFC 8176.
+    private const string MethodClaim = "amr";
+    private const string Several = "mfa";
+
     private SignIn? _renewed;
+    private string? _secondFactor;
 
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
     {
@@ -36,7 +44,7 @@ internal sealed class AccountSignInManager(
 
         var user = await UserManager.FindByNameAsync(userName);
         // An account without a password has none to guess, and nobody locks its owner out by trying.
-        if (user?.PasswordHash is null || await UserManager.IsLockedOutAsync(user))
+        if (user?.PasswordHash is null || user.LockedAt is not null || await UserManager.IsLockedOutAsync(user))
         {
             // An unknown address costs what a known one costs.
             UserManager.PasswordHasher.HashPassword(new ApplicationUser(), password);
@@ -48,9 +56,50 @@ internal sealed class AccountSignInManager(
         if (this.IsUnconfirmed(user)) return await RefuseUnconfirmedAsync(user, password);
         var result = await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
         if (result.Succeeded) AccountLog.SignedIn(logger, user.Id);
+        else if (result.RequiresTwoFactor) AccountLog.HalfIn(logger, user.Id);
         else if (result.IsLockedOut) AccountLog.Locked(logger);
         else AccountLog.Refused(logger);
         return result.IsLockedOut ? SignInResult.Failed : result;
+    }
+
+    /// <summary>Not into an account that an admin keeps closed, whatever the key.</summary>
+    public override async Task<bool> CanSignInAsync(ApplicationUser user) => user.LockedAt is null && await base.CanSignInAsync(user);
+
+    /// <summary>Signs in who showed a passkey. If its device asked who shows it, that is two factors; else an account with a second factor is asked for it.</summary>
+    public async Task<SignInResult> SignInByPasskeyAsync(ApplicationUser user, bool isVerified)
+    {
+        if (!isVerified) return await SignInOrTwoFactorAsync(user, isPersistent: true);
+        await SignInWithClaimsAsync(user, isPersistent: true, [new Claim(MethodClaim, "hwk"), new Claim(MethodClaim, Several)]);
+        return SignInResult.Success;
+    }
+
+    public override Task SignInWithClaimsAsync(ApplicationUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        var claims = additionalClaims.ToList();
+        var methods = claims.Where(c => c.Type == MethodClaim).Select(c => c.Value).ToList();
+        _secondFactor = !methods.Contains(Several) ? null : methods.Contains("hwk") ? SecondFactors.Passkey : SecondFactors.Code;
+        return base.SignInWithClaimsAsync(user, authenticationProperties, claims);
+    }
+
+    /// <summary>An admin is asked each time: what is behind that door is others' too.</summary>
+    public override async Task<bool> IsTwoFactorClientRememberedAsync(ApplicationUser user) =>
+        !await UserManager.IsInRoleAsync(user, AccountSecurity.AdminRole) && await base.IsTwoFactorClientRememberedAsync(user);
+
+    public override async Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(string recoveryCode)
+    {
+        var user = await GetTwoFactorAuthenticationUserAsync();
+        var result = await base.TwoFactorRecoveryCodeSignInAsync(recoveryCode);
+        if (result.Succeeded && user is not null) await news.TellAsync(user.Id, SecurityEvent.RecoveryCodeUsed, null, Context.RequestAborted);
+        return result;
+    }
+
+    /// <summary>The account has another stamp by what this session did: it goes by the new one from now on.</summary>
+    public async Task KeepAsync(ApplicationUser user)
+    {
+        if (Context.User.FindSignIn() is not { } own) return;
+        await devices.KeepAsync(own.SessionId, user.SecurityStamp!, Context.RequestAborted);
+        _renewed = own;
+        await RefreshSignInAsync(user);
     }
 
     // Identity would say it before it looks at the password, to anybody.
@@ -64,11 +113,25 @@ internal sealed class AccountSignInManager(
 
     public override async Task<ClaimsPrincipal> CreateUserPrincipalAsync(ApplicationUser user)
     {
+        await firstAdmin.OnSignInAsync(user, Context.RequestAborted);
         var principal = await base.CreateUserPrincipalAsync(user);
-        var sessionId = _renewed?.UserId == user.Id ? _renewed.SessionId : await store.StartAsync(user.Id, Context.RequestAborted);
+        var sessionId = _renewed?.UserId == user.Id ? _renewed.SessionId : await StartAsync(user);
         _renewed = null;
         ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(SignIn.SessionClaim, sessionId.ToString()));
         return principal;
+    }
+
+    private async Task<Guid> StartAsync(ApplicationUser user)
+    {
+        var origin = SessionDevice.OriginOf(Context.Request, _secondFactor);
+        var started = await store.StartAsync(user.Id, origin, Context.RequestAborted);
+        if (started.IsNewDevice)
+        {
+            string?[] words = [origin.Browser, origin.System];
+            await news.TellAsync(user.Id, SecurityEvent.NewDevice, string.Join(", ", words.Where(w => w is not null)) is { Length: > 0 } device ? device : null, Context.RequestAborted);
+        }
+
+        return started.Id;
     }
 
     public override async Task<ApplicationUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal)

@@ -9,7 +9,7 @@ internal sealed class SessionCheck(AccountSessionStore store, TimeProvider time)
 {
     private const int MostKept = 10_000;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan TouchedAgain = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TouchedAgain = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Guid, Answer> _answers = new();
 
@@ -50,7 +50,7 @@ internal sealed class SessionCheck(AccountSessionStore store, TimeProvider time)
     private async Task<bool> AskStoreAsync(SignIn signIn, bool isTouch)
     {
         var isGood = (await store.FindEndedAsync([signIn.Claimed], CancellationToken.None)).Count == 0;
-        if (isGood && isTouch) await store.TouchAsync(signIn.SessionId, CancellationToken.None);
+        if (isGood && isTouch) await store.TouchAsync([signIn.SessionId], CancellationToken.None);
         return isGood;
     }
 

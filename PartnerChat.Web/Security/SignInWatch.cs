@@ -7,9 +7,11 @@ namespace PartnerChat.Web.Security;
 internal sealed partial class SignInWatch(AccountSessionStore store, TimeProvider time, ILogger<SignInWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TouchedAgain = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Watched, SignIn> _watched = new();
     private bool _isAway;
+    private long? _touched;
 
     /// <summary>Calls <paramref name="ended"/>, at most once, when the session ends, the account is locked, or its stamp changes; not after the answer was disposed.</summary>
     public IDisposable Watch(SignIn signIn, Action ended)
@@ -37,12 +39,21 @@ internal sealed partial class SignInWatch(AccountSessionStore store, TimeProvide
             var ended = (await store.FindEndedAsync(signIns, ct)).ToHashSet();
             _isAway = false;
             if (ended.Count > 0) Tell(signIn => ended.Contains(signIn.Claimed));
+            await TouchAsync(signIns.Except(ended), ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             if (!_isAway) LogUnanswered(logger, e.GetType().Name);
             _isAway = true;
         }
+    }
+
+    // Whoever has a page open is there, also without asking for another.
+    private async Task TouchAsync(IEnumerable<ClaimedSession> open, CancellationToken ct)
+    {
+        if (_touched is { } at && time.GetElapsedTime(at) < TouchedAgain) return;
+        _touched = time.GetTimestamp();
+        await store.TouchAsync([.. open.Select(s => s.SessionId).Distinct()], ct);
     }
 
     private void Tell(Func<SignIn, bool> hasEnded)

@@ -31,7 +31,7 @@ public sealed class AccountDeletionTests(PostgresFixture postgres) : IAsyncLifet
     public async Task DeleteAsync_InNoRelationship_LeavesNothing()
     {
         var user = await Couple.AddUserAsync(_node, Ct);
-        await _node.Get<AccountSessionStore>().StartAsync(user, Ct);
+        await _node.Get<AccountSessionStore>().StartAsync(user, SessionOrigin.Unknown, Ct);
         await _node.Get<UserSettingsStore>().ChangeAsync(user, new SettingsChange(Theme: "dark"), Ct);
 
         var deleted = await DeleteAsync(user);
@@ -133,11 +133,11 @@ public sealed class AccountDeletionTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(couple.RelationshipId, (await db.Relationships.SingleAsync(Ct)).Id);
     }
 
-    private Task<AccountDeletionRecord> DeleteAsync(Guid user) => Store.DeleteAsync(new AuditActor(user, "127.0.0.1"), Ct);
+    private Task<AccountDeletionRecord> DeleteAsync(Guid user) => Store.DeleteAsync(new AuditActor(user, "127.0.0.1"), null, Ct);
 
     private async Task SignedInAsync(Guid user)
     {
-        await _node.Get<AccountSessionStore>().StartAsync(user, Ct);
+        await _node.Get<AccountSessionStore>().StartAsync(user, SessionOrigin.Unknown, Ct);
         await using var db = await _node.OpenContextAsync(Ct);
         (await db.Users.SingleAsync(u => u.Id == user, Ct)).PasswordHash = "a hash";
         await db.SaveChangesAsync(Ct);

@@ -29,8 +29,8 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var (good, ended, restamped, locked, unlocked) = (await SignInAsync(node), await SignInAsync(node), await SignInAsync(node), await SignInAsync(node), await SignInAsync(node));
         await store.EndAsync(ended.SessionId, Ct);
         await node.ExecuteAsync("UPDATE users SET security_stamp = 'another' WHERE id = $1", Ct, restamped.UserId);
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow().AddMinutes(1));
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, unlocked.UserId, _time.GetUtcNow());
+        await node.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow());
+        await node.ExecuteAsync("UPDATE users SET lockout_end = 'infinity' WHERE id = $1", Ct, unlocked.UserId);
         var absent = good with { SessionId = Guid.NewGuid() };
         var somebodyElses = good with { UserId = unlocked.UserId };
         var anEarlierStamp = good with { SecurityStamp = "earlier" };
@@ -57,9 +57,9 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData(59, 0)]
-    [InlineData(60, 60)]
-    public async Task TouchAsync_AfterMinutes_MovesOnlyByTheHour(int minutes, int movedBy)
+    [InlineData(4, 0)]
+    [InlineData(5, 5)]
+    public async Task TouchAsync_AfterMinutes_MovesByFive(int minutes, int movedBy)
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database, _time);
@@ -67,7 +67,7 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var started = _time.GetUtcNow();
 
         _time.Advance(TimeSpan.FromMinutes(minutes));
-        await node.Get<AccountSessionStore>().TouchAsync(session.SessionId, Ct);
+        await node.Get<AccountSessionStore>().TouchAsync([session.SessionId], Ct);
 
         Assert.Equal(started.AddMinutes(movedBy), (await ReadAsync(node)).Single().LastSeenAt);
     }
@@ -79,12 +79,12 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         await using var node = await ChatNode.StartAsync(database, _time);
         var store = node.Get<AccountSessionStore>();
         var (unseen, seen, other) = (await SignInAsync(node), Guid.Empty, await SignInAsync(node));
-        seen = await store.StartAsync(unseen.UserId, Ct);
+        seen = (await store.StartAsync(unseen.UserId, SessionOrigin.Unknown, Ct)).Id;
         _time.Advance(TimeSpan.FromDays(30));
-        await store.TouchAsync(seen, Ct);
+        await store.TouchAsync([seen], Ct);
         _time.Advance(TimeSpan.FromDays(31));
 
-        var started = await store.StartAsync(unseen.UserId, Ct);
+        var started = (await store.StartAsync(unseen.UserId, SessionOrigin.Unknown, Ct)).Id;
 
         Assert.Equal([seen, other.SessionId, started], (await ReadAsync(node)).Select(s => s.Id).OrderBy(id => id == started).ThenBy(id => id == other.SessionId));
     }
@@ -97,7 +97,7 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var store = node.Get<AccountSessionStore>();
         var (good, ended, locked) = (await SignInAsync(node), await SignInAsync(node), await SignInAsync(node));
         await store.EndAsync(ended.SessionId, Ct);
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow().AddMinutes(1));
+        await node.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow());
 
         Assert.Equal(good, await store.FindAsync(good.SessionId, Ct));
         Assert.Null(await store.FindAsync(ended.SessionId, Ct));
@@ -138,7 +138,7 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var userId = await Couple.AddUserAsync(node, Ct);
         await using var db = await node.OpenContextAsync(Ct);
         var stamp = await db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleAsync(Ct);
-        return new ClaimedSession(await node.Get<AccountSessionStore>().StartAsync(userId, Ct), userId, stamp!);
+        return new ClaimedSession((await node.Get<AccountSessionStore>().StartAsync(userId, SessionOrigin.Unknown, Ct)).Id, userId, stamp!);
     }
 
     private static async Task<IReadOnlyList<AccountSession>> ReadAsync(ChatNode node)

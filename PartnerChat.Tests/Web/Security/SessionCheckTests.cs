@@ -26,7 +26,7 @@ public sealed class SessionCheckTests(PostgresFixture postgres) : IAsyncLifetime
         var userId = await Couple.AddUserAsync(_node, Ct);
         await using var db = await _node.OpenContextAsync(Ct);
         var stamp = await db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleAsync(Ct);
-        _signIn = new SignIn(await _node.Get<AccountSessionStore>().StartAsync(userId, Ct), userId, stamp!);
+        _signIn = new SignIn((await _node.Get<AccountSessionStore>().StartAsync(userId, SessionOrigin.Unknown, Ct)).Id, userId, stamp!);
     }
 
     public async ValueTask DisposeAsync()

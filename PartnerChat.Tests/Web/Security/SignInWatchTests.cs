@@ -41,7 +41,7 @@ public sealed class SignInWatchTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("UPDATE account_sessions SET ended_at = now() WHERE user_id = $1")]
     [InlineData("DELETE FROM account_sessions WHERE user_id = $1")]
     [InlineData("UPDATE users SET security_stamp = 'another' WHERE id = $1")]
-    [InlineData("UPDATE users SET lockout_end = 'infinity' WHERE id = $1")]
+    [InlineData("UPDATE users SET locked_at = now() WHERE id = $1")]
     public async Task Watch_ChangedInTheStore_IsToldOnceAndNobodyElse(string change)
     {
         var (one, other) = (await SignInAsync(), await SignInAsync());
@@ -156,7 +156,7 @@ public sealed class SignInWatchTests(PostgresFixture postgres) : IAsyncLifetime
         var userId = await Couple.AddUserAsync(_node, Ct);
         await using var db = await _node.OpenContextAsync(Ct);
         var stamp = await db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleAsync(Ct);
-        return new SignIn(await _node.Get<AccountSessionStore>().StartAsync(userId, Ct), userId, stamp!);
+        return new SignIn((await _node.Get<AccountSessionStore>().StartAsync(userId, SessionOrigin.Unknown, Ct)).Id, userId, stamp!);
     }
 
     private Task LookUntilAsync(Func<bool> condition) => Eventually.HoldsAsync(

@@ -7,10 +7,12 @@ namespace PartnerChat.Web.Api.Contracts;
 /// <param name="Title">The status in words.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Errors">With 400: what is wrong, by field; <c>body</c> stands for the body as a whole.</param>
+/// <param name="Detail">Where the status does not say enough: <c>RequiresTwoFactor</c> with the 401 of a sign-in whose password is right.</param>
 /// <param name="TraceId">The W3C trace id of this call, to be named to whoever runs the server.</param>
 public sealed record ProblemContract(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("status")] int Status,
     [property: JsonPropertyName("errors"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors,
+    [property: JsonPropertyName("detail"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail,
     [property: JsonPropertyName("traceId")] string TraceId);

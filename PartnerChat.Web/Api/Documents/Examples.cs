@@ -66,7 +66,7 @@ internal static class Examples
     public static JsonNode? Problem(int status, JsonSerializerOptions json)
     {
         var errors = status == StatusCodes.Status400BadRequest ? new Dictionary<string, string[]> { ["conversation_id"] = [Words.Required] } : null;
-        var problem = new ProblemContract("about:blank", ReasonPhrases.GetReasonPhrase(status), status, errors, "4bf92f3577b34da6a3ce929d0e0e4736");
+        var problem = new ProblemContract("about:blank", ReasonPhrases.GetReasonPhrase(status), status, errors, null, "4bf92f3577b34da6a3ce929d0e0e4736");
         return JsonSerializer.SerializeToNode(problem, (JsonTypeInfo<ProblemContract>)json.GetTypeInfo(typeof(ProblemContract)));
     }
 }

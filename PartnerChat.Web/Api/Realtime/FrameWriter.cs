@@ -21,7 +21,8 @@ internal static class FrameWriter
             [JsonSerializer.SerializeToUtf8Bytes(new PartnerTypingFrame("typing", e.Partner.ToName(), e.IsTyping), FrameJson.Instance.PartnerTypingFrame)],
         PresenceChanged e when e.Partner != reader =>
             [JsonSerializer.SerializeToUtf8Bytes(new PresenceFrame("presence", e.Partner.ToName(), e.IsOnline, e.LastSeenAt), FrameJson.Instance.PresenceFrame)],
-        FactsChanged e => e.Notices.Select(n => Write(new NoticeFrame("notice", n.Kind, n.At, n.Id, n.By?.ToName()))),
+        FactsChanged e => e.Notices.Select(n => Write(new NoticeFrame(
+            "notice", n.Kind, n.At, n.Id, n.By?.ToName(), n.Look?.Name, n.Look?.Reason, n.Look?.Until, n.Look?.Pages))),
         ConversationEnded e => [Write(new NoticeFrame("notice", Notice.Ended, e.End.At, null, e.End.By.ToName()))],
         _ => [],
     };

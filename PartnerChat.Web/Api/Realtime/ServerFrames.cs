@@ -21,10 +21,15 @@ internal sealed record PresenceFrame(string Type, string PartnerId, bool IsOnlin
 /// <summary>Something that both are told and that is no message.</summary>
 /// <param name="Id">Of a notice that the chat goes on showing.</param>
 /// <param name="PartnerId">Who did it, where it was one of the two.</param>
+/// <param name="AdminName">Who looked; with it, why (<paramref name="Reason"/>), until when (<paramref name="Until"/>) and at which pages (<paramref name="Pages"/>).</param>
 internal sealed record NoticeFrame(
     string Type, string Kind, DateTimeOffset At,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Id = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartnerId = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PartnerId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AdminName = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Until = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Pages = null);
 
 /// <summary>What the client said was not done.</summary>
 /// <param name="ClientMessageId">Left out where what the client said named none.</param>

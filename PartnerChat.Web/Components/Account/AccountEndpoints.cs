@@ -15,13 +15,30 @@ internal static class AccountEndpoints
         endpoints.MapPost("/account/logout", SignOutAsync).WithOrder(-1).AddEndpointFilter<AntiforgeryFilter>();
         var passkeys = endpoints.MapGroup("/account/passkey").AddEndpointFilter<AntiforgeryFilter>();
         passkeys.MapPost("/creation", CreationOptionsAsync);
+        passkeys.MapPost("/addition", AdditionOptionsAsync).RequireAuthorization();
         passkeys.MapPost("/request", RequestOptionsAsync);
+        endpoints.MapPost("/account/sign-out-everywhere", SignOutEverywhereAsync).AddEndpointFilter<AntiforgeryFilter>().RequireAuthorization();
     }
 
     private static async Task<IResult> SignOutAsync(SignInManager<ApplicationUser> signIn)
     {
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect("/");
+    }
+
+    // Other devices are told too, wherever they are; this one goes last, with its cookie.
+    private static async Task<IResult> SignOutEverywhereAsync(HttpContext context, AccountSessions sessions, SignInManager<ApplicationUser> signIn)
+    {
+        await sessions.EndOthersAsync(context.User.FindId()!.Value, but: null, context.RequestAborted);
+        await signIn.SignOutAsync();
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static async Task<IResult> AdditionOptionsAsync(HttpContext context, UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn)
+    {
+        if (await users.GetUserAsync(context.User) is not { Email: { } email } user) return TypedResults.BadRequest();
+        var entity = new PasskeyUserEntity { Id = user.Id.ToString(), Name = email, DisplayName = email };
+        return TypedResults.Text(await signIn.MakePasskeyCreationOptionsAsync(entity), "application/json");
     }
 
     private static async Task<IResult> CreationOptionsAsync(HttpContext context, SignInManager<ApplicationUser> signIn)

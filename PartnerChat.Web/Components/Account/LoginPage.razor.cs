@@ -46,7 +46,8 @@ public sealed partial class LoginPage
         var isByPasskey = !string.IsNullOrEmpty(Input!.Passkey);
         var answer = isByPasskey ? await Accounts.WithPasskeyAsync(Input.Passkey!) : await WithPasswordAsync();
         _unconfirmed = answer.Unconfirmed;
-        if (answer.IsIn) Navigation.NavigateTo(Next);
+        if (answer.Step == SignInStep.In) Navigation.NavigateTo(Next);
+        else if (answer.Step == SignInStep.NeedsCode) Navigation.NavigateTo($"/account/second-factor?ReturnUrl={Uri.EscapeDataString(Next)}");
         else if (isByPasskey) _passkeyRefused = true;
         else _refused = T["NotTogether"];
     }

@@ -1,6 +1,9 @@
 // Asks the server for a challenge, the device for an answer, and sends that answer with the form.
+const create = async options => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+
 const make = {
-  creation: async options => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }),
+  creation: create,
+  addition: create,
   request: async options => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
 };
 

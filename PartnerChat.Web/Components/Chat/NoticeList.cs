@@ -9,7 +9,16 @@ internal sealed class NoticeList
 
     private readonly SortedSet<NoticeRecord> _notices = new(ByTime);
 
-    public void Add(IEnumerable<NoticeRecord> notices) => _notices.UnionWith(notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn));
+    /// <summary>Takes them in. One that grew since takes the place of what it was.</summary>
+    public void Add(IEnumerable<NoticeRecord> notices)
+    {
+        foreach (var notice in notices.Where(n => n.Kind is Notice.ReceiptsOff or Notice.ReceiptsOn or Notice.Inspected))
+        {
+            if (_notices.TryGetValue(notice, out var known) && known.Seq >= notice.Seq) continue;
+            _notices.Remove(notice);
+            _notices.Add(notice);
+        }
+    }
 
     /// <summary>The last one. What is stored of the end is left out above: it is known with the conversation, on every page of it.</summary>
     public void End(NoticeRecord end) => _notices.Add(end);

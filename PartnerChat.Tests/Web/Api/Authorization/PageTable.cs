@@ -13,6 +13,8 @@ internal static class PageTable
     // A page for who is not signed in.
     private static readonly Answers<string> LedOn = new("200", "302 /chat", "302 /chat", "302 /chat", "302 /chat", "302 /chat", "200");
 
+    private static readonly Answers<string> ForSomebody = new(SignIn, "200", "200", "200", "200", "200", SignIn);
+
     // Columns: nobody, partner A, partner B, a partner of another relationship, a partner of this one after its end, an admin, a locked-out user.
     public static readonly IReadOnlyList<PageCase> Cases =
     [
@@ -23,13 +25,23 @@ internal static class PageTable
         new("page /account/deleted", "/account/deleted", Same("200")),
         new("page /admin/retention", "/admin/retention", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /settings", "/settings", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
+        new("page /settings/security", "/settings/security", ForSomebody),
+        new("page /settings/security/two-factor", "/settings/security/two-factor", ForSomebody),
+        new("page /settings/security/passkeys/{id}", "/settings/security/passkeys/none", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        // An admin who used no second factor is told how, on every page of theirs (AdminGateTests).
+        new("page /admin/second-factor", "/admin/second-factor", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /settings/export", "/settings/export", new(SignIn, "200", "200", "200", "200", "200", SignIn)),
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/conversations/{Id:guid}", "/admin/conversations/01a00000-0000-7000-8000-000000000000", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
+        new("page /admin/audit", "/admin/audit", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/accounts", "/admin/accounts", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/health", "/admin/health", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
         new("page /invite/{code}", "/invite/none", Same("404")),
         new("page /account/login", "/account/login", LedOn),
         new("page /account/register", "/account/register", LedOn),
+        new("page /account/second-factor", "/account/second-factor", Same("302 /account/login")),
         new("page /account/forgot", "/account/forgot", Same("200")),
         new("page /account/reset", "/account/reset", Same("410")),
         new("page /account/confirm", "/account/confirm", Same("410")),
@@ -48,7 +60,10 @@ internal static class PageTable
         new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.
+        new("POST /admin/audit/export", "/admin/audit/export", new(SignIn, "404", "404", "404", "404", "400", SignIn)),
         new("POST /account/logout", "/account/logout", Same("400")),
+        new("POST /account/sign-out-everywhere", "/account/sign-out-everywhere", new(SignIn, "400", "400", "400", "400", "400", SignIn)),
+        new("POST /account/passkey/addition", "/account/passkey/addition", new(SignIn, "400", "400", "400", "400", "400", SignIn)),
         new("POST /account/passkey/creation", "/account/passkey/creation", Same("400")),
         new("POST /account/passkey/request", "/account/passkey/request", Same("400")),
         new("POST /demo/sign-in", "/demo/sign-in", Same("400")),

@@ -24,17 +24,18 @@ public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
-    public async Task Admin_OfTheRole_SeesConversationsByName()
+    public async Task Admin_OfTheRole_ReadsHowManyAndSeesTheDrawings()
     {
         await StartConversationAsync("Zsófia");
         var email = await Accounts.AddAsync(app, "admin");
         var admin = app.NewBrowser();
         await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+        await SecondFactorKey.ProveAsync(app, email);
 
         var page = await admin.ReadAsync("/admin");
 
-        Assert.Contains("Conversations", page, StringComparison.Ordinal);
-        Assert.Contains("Zsófia</bdi>, alone so far", page, StringComparison.Ordinal);
+        Assert.Contains("in all,", page, StringComparison.Ordinal);
+        Assert.Contains("Messages a day over four weeks, between", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,14 +44,35 @@ public sealed class AdminPageTests(PagesApp app) : IClassFixture<PagesApp>
         var ljubica = (await StartConversationAsync("Ljubica")).Participant;
         Assert.Null((await app.Services.GetRequiredService<ChatService>().SendAsync(ljubica, new SendMessage("the quinces are ours", null), Ct)).Error);
         var admin = app.NewBrowser();
-        await admin.SubmitAsync("/account/login", "login", ("Input.Email", await Accounts.AddAsync(app, "admin")), ("Input.Password", Accounts.Password));
+        var email = await Accounts.AddAsync(app, "admin");
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+        await SecondFactorKey.ProveAsync(app, email);
 
         var list = await admin.ReadAsync("/admin");
+        var closed = await admin.ReadAsync($"/admin/conversations/{ljubica.ConversationId}");
         var messages = await admin.OpenAsync($"/api/partner-messages/messages?conversation_id={ljubica.ConversationId}");
 
-        Assert.Contains("Ljubica", list, StringComparison.Ordinal);
-        Assert.DoesNotContain("quinces", list, StringComparison.Ordinal);
+        Assert.Contains("Ljubica", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("quinces", list + closed, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, messages.StatusCode);
+    }
+
+    [Fact]
+    public async Task AuditExport_ByAnAdmin_IsAFileThatBeginsWithItself()
+    {
+        var email = await Accounts.AddAsync(app, "admin");
+        var admin = app.NewBrowser();
+        await admin.SubmitAsync("/account/login", "login", ("Input.Email", email), ("Input.Password", Accounts.Password));
+
+        var answer = await admin.SubmitAsync("/admin/audit", "/admin/audit/export", ("who", email));
+
+        var lines = (await answer.Content.ReadAsStringAsync(Ct)).Split("\r\n");
+        Assert.Equal(("text/csv", "attachment"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal([0xEF, 0xBB, 0xBF], (await answer.Content.ReadAsByteArrayAsync(Ct))[..3]);
+        Assert.StartsWith("at,actor_id", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.Contains($",{email},", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",audit.exported,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
     }
 
     private async Task<Visit> StartConversationAsync(string name)

@@ -75,7 +75,7 @@ public sealed class NoticePlacesTests : ConversationViewContext
     {
         var notice = new NoticeRecord(Guid.NewGuid(), 1, kind, Talk.Noon, isOwn ? PartnerSide.A : PartnerSide.B, isShown);
 
-        var line = Render<NoticeLine>(p => p.Add(l => l.Notice, notice).Add(l => l.Viewer, PartnerSide.A).Add(l => l.PartnerName, "Sami"));
+        var line = Render<NoticeLine>(p => p.Add(l => l.Notice, notice).Add(l => l.Viewer, PartnerSide.A).Add(l => l.PartnerName, "Sami").Add(l => l.Clock, _clock));
 
         Assert.Equal(words, line.Find("[role=note]").TextContent.Trim());
     }

@@ -2,9 +2,11 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Settings;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -139,9 +141,15 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
         Services.AddSingleton(_node.Get<SettingsService>());
         Services.AddSingleton(_node.Get<ExportsUnderWay>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
-        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>()));
+        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>(), new MailSetup(null, true, "")));
         Services.AddSingleton(_node.Chat);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(_node.Get<AccountSessionStore>());
+        Services.AddSingleton(_node.Get<DeviceStore>());
+        Services.AddLogging();
+        Services.AddSingleton<SessionCheck>();
+        Services.AddSingleton<SignInWatch>();
+        Services.AddSingleton<AccountSessions>();
         this.AddBunitPersistentComponentState();
         this.AddAuthorization().SetAuthorized("nora").SetClaims(new Claim(ClaimTypes.NameIdentifier, user.ToString()));
         SetRendererInfo(new(isInteractive ? "Server" : "Static", isInteractive));
