@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Tests.EndToEnd;
 using PartnerChat.Tests.Fixtures;
@@ -50,6 +51,24 @@ public sealed class ExportApiTests(ChatServer server) : IClassFixture<ChatServer
 
         Assert.True(Naughty.Sendable.Count > 400);
         Assert.Equal(Naughty.Sendable, export["messages"].EnumerateArray().Select(m => m.GetProperty("content").GetString()));
+    }
+
+    [Theory]
+    [InlineData("json", "\"admin_name\":\"Ines\",\"reason\":\"A <report>\"")]
+    [InlineData("html", "A &lt;report&gt;")]
+    public async Task Look_OfAnAdmin_IsInItWithItsReason(string format, string told)
+    {
+        using var couple = await ApiCouple.JoinAsync(server);
+        await couple.SayAsync("Hello");
+        await using var command = server.Get<ChatDataSources>().Writers.CreateCommand(
+            """INSERT INTO notices (id, conversation_id, kind, at, details) VALUES (gen_random_uuid(), $1, 'inspected', now(), '{"name": "Ines", "reason": "A <report>", "to": "2026-11-23T14:09:00Z", "pages": [1, 2]}')""");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(couple.ConversationId) });
+        await command.ExecuteNonQueryAsync(Ct);
+
+        var export = await ExportAsync(couple.B, couple, format);
+
+        Assert.Contains("Ines", export.Text, StringComparison.Ordinal);
+        Assert.Contains(told, export.Text, StringComparison.Ordinal);
     }
 
     [Theory]
