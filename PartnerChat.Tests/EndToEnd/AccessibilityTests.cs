@@ -83,13 +83,29 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
             ("settings", PageScenes.SettingsAsync), ("email", PageScenes.EmailAsync), ("forgot-sent", PageScenes.ForgotAsync), ("reset", PageScenes.ResetAsync), ("mails", PageScenes.MailsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
-            ("admin", PageScenes.AdminAsync), ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
+            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", PageScenes.HealthAsync),
+            ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
         })
         {
             var page = await play(stage);
             if (name == "invite") await page.Locator("summary").ClickAsync();
             found.AddRange(await Axe.FindAsync(page, name));
         }
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Pages_OfTheEnd_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+        var found = new List<string>();
+
+        foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
+        {
+            ("leave", LeavingScenes.At("/settings/leave")), ("word", LeavingScenes.WrongWordAsync), ("delete", LeavingScenes.At("/settings/delete-account?sure=yes")),
+            ("deleted", PageScenes.At("/account/deleted")), ("retention", LeavingScenes.RetentionAsync), ("ended", LeavingScenes.EndedNextAsync),
+        }) found.AddRange(await Axe.FindAsync(await play(stage), name));
 
         Assert.Empty(found);
     }

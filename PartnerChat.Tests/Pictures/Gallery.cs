@@ -97,7 +97,10 @@ internal static class Gallery
             new("account-deleted", "The account is deleted", PageScenes.At("/account/deleted"), Card),
             new("not-found", "Nothing here", PageScenes.At("/no-such-page"), Card),
             new("error", "Something broke", PageScenes.At("/error"), Card),
-            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop),
+            new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop, Phone),
+            new("accounts", "The accounts", PageScenes.AccountsAsync, Desktop, Phone),
+            new("account-change", "What to do with an account", PageScenes.AccountChangeAsync, Tall),
+            new("health", "How the server is doing", PageScenes.HealthAsync, Desktop, Phone),
             new("retention", "What is kept for how long", LeavingScenes.RetentionAsync, Desktop, Phone)),
     ];
 }

@@ -124,6 +124,34 @@ internal static class PageScenes
         var visitor = await stage.ArriveAsync();
         await visitor.Page.GetByTestId("demo-admin").ClickAsync();
         await visitor.Page.WaitForURLAsync("**/admin");
+        await visitor.Page.Locator("[data-testid=conversations] .who").First.WaitForAsync();
         return visitor.Page;
+    }
+
+    public static async Task<IPage> AccountsAsync(Stage stage)
+    {
+        var page = await AdminAsync(stage);
+        await page.GotoAsync("/admin/accounts");
+        await page.Locator("[data-testid=accounts] td.who").First.WaitForAsync();
+        return page;
+    }
+
+    public static async Task<IPage> AccountChangeAsync(Stage stage)
+    {
+        var page = await AccountsAsync(stage);
+        await page.GetByTestId("list-search").FillAsync("nora@demo");
+        var button = page.Locator("[data-testid=accounts] tr:has-text('nora@demo.invalid') button");
+        await Assertions.Expect(page.Locator("[data-testid=accounts] td.who")).ToHaveCountAsync(1);
+        await button.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("account-form")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> HealthAsync(Stage stage)
+    {
+        var page = await AdminAsync(stage);
+        await page.GotoAsync("/admin/health");
+        await page.Locator("[data-testid=chart] svg rect, [data-testid=chart] svg path").First.WaitForAsync();
+        return page;
     }
 }

@@ -21,8 +21,8 @@ internal enum AccountDeletionAnswer
 /// partner are told.
 /// </summary>
 internal sealed partial class AccountDeletion(
-    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountDeletionStore store, RelationshipService relationships, SessionCheck check, SignInWatch watch,
-    SecurityMails mails, ILogger<AccountDeletion> logger)
+    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountDeletionStore store, RelationshipService relationships, SecurityMails mails, SessionCheck check, SignInWatch watch,
+    ILogger<AccountDeletion> logger)
 {
     /// <summary>Whether that account has a password to prove it by; else a passkey has to.</summary>
     public async Task<bool> HasPasswordAsync(Guid userId) => await FindAsync(userId) is { PasswordHash: not null };
@@ -56,8 +56,7 @@ internal sealed partial class AccountDeletion(
     {
         try
         {
-            var mail = await mails.PrepareAsync(MailKind.AccountDeleted, by.UserId, ct);
-            var deleted = await store.DeleteAsync(by, ct);
+            var deleted = await store.DeleteAsync(by, await mails.PrepareAsync(MailKind.AccountDeleted, by.UserId, ct), ct);
             if (deleted.Outcome == AccountDeletionOutcome.LastAdmin) return AccountDeletionAnswer.LastAdmin;
             foreach (var session in deleted.Sessions)
             {
@@ -66,8 +65,8 @@ internal sealed partial class AccountDeletion(
             }
 
             if (deleted.Ended is { } ended) relationships.Tell(ended);
+            if (deleted.Ended?.PartnerId is { } partner) await mails.RelationshipEndedAsync(partner, ct);
             LogDeleted(by.UserId);
-            if (deleted.Outcome == AccountDeletionOutcome.Done) await mails.SendAsync(mail, CancellationToken.None);
             await signIn.SignOutAsync();
             return AccountDeletionAnswer.Done;
         }
