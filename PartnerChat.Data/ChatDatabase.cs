@@ -7,6 +7,8 @@ using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Exporting;
+using PartnerChat.Data.Figures;
+using PartnerChat.Data.Listings;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
@@ -32,6 +34,9 @@ public static class ChatDatabase
         services.AddPooledDbContextFactory<ChatDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<ChatDataSources>().Readers));
         services.AddSingleton<AccountSessionStore>();
+        services.AddSingleton<AccountListStore>();
+        services.AddSingleton<AccountAdminStore>();
+        services.AddSingleton<FirstAdminStore>();
         services.AddSingleton<SocketTicketStore>();
         services.AddSingleton<UserSettingsStore>();
         services.AddSingleton<AccountDeletionStore>();
@@ -40,6 +45,9 @@ public static class ChatDatabase
         services.AddSingleton<RelationshipStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<ConversationListStore>();
+        services.AddSingleton<ListingStore>();
+        services.AddSingleton<MessageCountStore>();
+        services.AddSingleton<SampleStore>();
         services.AddSingleton<ConversationFactsStore>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<MessageStore>();

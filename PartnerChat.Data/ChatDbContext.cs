@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Figures;
+using PartnerChat.Data.Listings;
 using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
@@ -47,6 +49,14 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options)
     public DbSet<RetentionState> RetentionStates => Set<RetentionState>();
 
     public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<ConversationListing> ConversationListings => Set<ConversationListing>();
+
+    public DbSet<MessageDay> MessageDays => Set<MessageDay>();
+
+    public DbSet<MessageQuarter> MessageQuarters => Set<MessageQuarter>();
+
+    public DbSet<ServerSample> ServerSamples => Set<ServerSample>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Data.Accounts;
@@ -29,7 +30,8 @@ public sealed record AccountDeletionRecord(AccountDeletionOutcome Outcome, Ended
 public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
 {
     /// <summary>Deletes that account and ends its relationship, in one transaction.</summary>
-    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, CancellationToken ct)
+    /// <param name="farewell">The mail that tells its owner, to be queued with it; null for none.</param>
+    public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, QueuedMail? farewell, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -48,6 +50,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         }
 
         Empty(db, user, now);
+        if (farewell is not null) db.Mails.Add(farewell);
         db.Audit(by, now, AuditActions.AccountDeleted, new AuditTarget("account", user.Id));
         await db.SaveChangesAsync(ct);
         await EraseEmptyAsync(db, user.Id, ct);
@@ -88,10 +91,11 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
     // The role's row is held, so that of two last admins one stays.
     private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct)
     {
+        await Admins.HoldAsync(db, ct);
         var roles = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM roles WHERE normalized_name = {AdminRights.NormalizedRole} FOR UPDATE""").ToListAsync(ct);
         if (roles is not [var admin] || !await db.UserRoles.AnyAsync(r => r.RoleId == admin && r.UserId == userId, ct)) return false;
         return !await db.UserRoles.AnyAsync(
-            r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now)), ct);
+            r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && u.LockedAt == null), ct);
     }
 
     // Every text that the row can hold, whatever is added to it later.
@@ -101,6 +105,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         user.SecurityStamp = Guid.CreateVersion7().ToString();
         user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         (user.EmailConfirmed, user.PhoneNumberConfirmed, user.TwoFactorEnabled, user.LockoutEnd, user.AccessFailedCount) = (false, false, false, null, 0);
+        (user.LockedAt, user.LockedBy) = (null, null);
         user.DeletedAt = now;
     }
 

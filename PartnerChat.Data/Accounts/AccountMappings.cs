@@ -9,10 +9,20 @@ internal static class AccountMappings
     /// <summary>The snake case convention names Identity's columns, not its tables.</summary>
     public static void MapAccounts(this ModelBuilder builder)
     {
-        builder.Entity<ApplicationUser>().ToTable("users").Property(u => u.CreatedAt).HasDefaultValueSql("now()");
-        builder.Entity<ApplicationUser>().Property(u => u.Language).HasMaxLength(16);
-        // Serves the deletion job: what is left of deleted accounts.
-        builder.Entity<ApplicationUser>().HasIndex(u => u.DeletedAt).HasFilter("deleted_at IS NOT NULL").HasDatabaseName("ix_users_deleted_at");
+        builder.Entity<ApplicationUser>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+            user.Property(u => u.Language).HasMaxLength(16);
+            // Serves the deletion job: what is left of deleted accounts.
+            user.HasIndex(u => u.DeletedAt).HasFilter("deleted_at IS NOT NULL").HasDatabaseName("ix_users_deleted_at");
+            // Serve the admin's list, which walks them both ways, and no row.
+            user.HasIndex(u => new { u.NormalizedUserName, u.Id }).IncludeProperties(u => u.DeletedAt);
+            user.HasIndex(u => new { u.CreatedAt, u.Id }).IncludeProperties(u => u.DeletedAt);
+            user.HasIndex(u => new { u.LastSeenAt, u.Id }).IncludeProperties(u => u.DeletedAt);
+            // Serves "who is locked".
+            user.HasIndex(u => u.LockedAt).HasFilter("locked_at IS NOT NULL");
+        });
         builder.Entity<IdentityRole<Guid>>().ToTable("roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("user_roles");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");

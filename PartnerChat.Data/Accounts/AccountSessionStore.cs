@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace PartnerChat.Data.Accounts;
@@ -21,6 +22,7 @@ public sealed class AccountSessionStore(IDbContextFactory<ChatDbContext> context
         var session = new AccountSession { Id = Guid.CreateVersion7(now), UserId = userId, CreatedAt = now, LastSeenAt = now };
         db.AccountSessions.Add(session);
         await db.SaveChangesAsync(ct);
+        await SeeAsync(db, u => u.Id == userId, now, ct);
         await db.AccountSessions.Where(s => s.UserId == userId && (s.EndedAt < oldest || s.LastSeenAt < oldest)).ExecuteDeleteAsync(ct);
         return session.Id;
     }
@@ -39,15 +41,15 @@ public sealed class AccountSessionStore(IDbContextFactory<ChatDbContext> context
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
         var stale = now - SeenAgain;
-        await db.AccountSessions.Where(s => s.Id == sessionId && s.LastSeenAt <= stale).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
+        var touched = await db.AccountSessions.Where(s => s.Id == sessionId && s.LastSeenAt <= stale).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
+        if (touched > 0) await SeeAsync(db, u => db.AccountSessions.Any(s => s.Id == sessionId && s.UserId == u.Id), now, ct);
     }
 
-    /// <summary>Those that are not good any more: the session ended or is not that user's, the stamp is another now, or the account is locked. One query for all.</summary>
+    /// <summary>Those that are not good any more: the session ended or is not that user's, the stamp is another now, or an admin has locked the account. One query for all.</summary>
     public async Task<IReadOnlyList<ClaimedSession>> FindEndedAsync(IReadOnlyCollection<ClaimedSession> claimed, CancellationToken ct)
     {
         var asked = claimed.ToArray();
         var (sessions, users, stamps) = (Array.ConvertAll(asked, c => c.SessionId), Array.ConvertAll(asked, c => c.UserId), Array.ConvertAll(asked, c => c.SecurityStamp));
-        var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(ct);
         var places = await db.Database.SqlQuery<long>($"""
             SELECT c.place AS "Value"
@@ -55,21 +57,23 @@ public sealed class AccountSessionStore(IDbContextFactory<ChatDbContext> context
             WHERE NOT EXISTS (
                 SELECT FROM account_sessions s JOIN users u ON u.id = s.user_id
                 WHERE s.id = c.session_id AND s.user_id = c.user_id AND s.ended_at IS NULL
-                  AND u.security_stamp = c.stamp AND (u.lockout_end IS NULL OR u.lockout_end <= {now}))
+                  AND u.security_stamp = c.stamp AND u.locked_at IS NULL)
             """).ToListAsync(ct);
         return [.. places.Select(place => asked[place - 1])];
     }
 
-    /// <summary>What a sign-in of that session claims now; null if the session ended or the account is locked.</summary>
+    /// <summary>What a sign-in of that session claims now; null if the session ended or an admin has locked the account.</summary>
     public async Task<ClaimedSession?> FindAsync(Guid sessionId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow();
         return await (
             from session in db.AccountSessions
             join user in db.Users on session.UserId equals user.Id
-            where session.Id == sessionId && session.EndedAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now)
+            where session.Id == sessionId && session.EndedAt == null && user.LockedAt == null
             select (ClaimedSession?)new ClaimedSession(session.Id, user.Id, user.SecurityStamp!))
             .SingleOrDefaultAsync(ct);
     }
+
+    private static Task<int> SeeAsync(ChatDbContext db, Expression<Func<ApplicationUser, bool>> who, DateTimeOffset now, CancellationToken ct) =>
+        db.Users.Where(who).Where(u => u.LastSeenAt == null || u.LastSeenAt < now).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSeenAt, now), ct);
 }

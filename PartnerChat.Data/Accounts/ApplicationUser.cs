@@ -20,4 +20,13 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     /// When its owner deleted it; then nothing else is left of it but its id, for as long as the other partner of a conversation may still read that.
     /// </summary>
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>When a session of theirs was last used, to the hour.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>Since when an admin keeps it closed. Identity's lock-out is another matter: it only keeps passwords from being guessed.</summary>
+    public DateTimeOffset? LockedAt { get; set; }
+
+    /// <summary>That admin.</summary>
+    public Guid? LockedBy { get; set; }
 }

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using PartnerChat.Data.Accounts;
 
 namespace PartnerChat.Data.Auditing;
 
@@ -6,12 +6,8 @@ namespace PartnerChat.Data.Auditing;
 public static class AdminRights
 {
     /// <summary>The role's name, as it is looked for.</summary>
-    public const string NormalizedRole = "ADMIN";
+    public const string NormalizedRole = Admins.NormalizedRole;
 
-    /// <summary>Whether that user has the role and is not locked out. To be asked within the transaction of what they do.</summary>
-    public static Task<bool> IsAdminAsync(this ChatDbContext db, AuditActor by, DateTimeOffset at, CancellationToken ct) =>
-        db.Users.AnyAsync(
-            u => u.Id == by.UserId && u.DeletedAt == null && (u.LockoutEnd == null || u.LockoutEnd <= at)
-                && db.UserRoles.Any(has => has.UserId == u.Id && db.Roles.Any(r => r.Id == has.RoleId && r.NormalizedName == NormalizedRole)),
-            ct);
+    /// <summary>Whether that user has the role and is not locked. To be asked within the transaction of what they do.</summary>
+    public static Task<bool> IsAdminAsync(this ChatDbContext db, AuditActor by, DateTimeOffset at, CancellationToken ct) => Admins.IsOneAsync(db, by.UserId, ct);
 }

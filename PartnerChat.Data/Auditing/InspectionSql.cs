@@ -30,7 +30,7 @@ internal static class InspectionSql
                 CASE
                     WHEN NOT EXISTS (
                         SELECT FROM users u JOIN user_roles h ON h.user_id = u.id JOIN roles o ON o.id = h.role_id
-                        WHERE u.id = $2 AND u.deleted_at IS NULL AND o.normalized_name = 'ADMIN' AND (u.lockout_end IS NULL OR u.lockout_end <= $4)) THEN '{NotAdmin}'
+                        WHERE u.id = $2 AND u.deleted_at IS NULL AND o.normalized_name = 'ADMIN' AND u.locked_at IS NULL) THEN '{NotAdmin}'
                     WHEN e.at > $4 OR e.at + $8 <= $4 THEN '{Over}'
                     WHEN c.id IS NULL OR r.reason IS NULL OR $6 < 1 OR ($6 > 1 AND s.last_seq <= ($6 - 1) * $7) THEN 'gone'
                     ELSE '{Open}'

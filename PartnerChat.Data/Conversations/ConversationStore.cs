@@ -43,7 +43,8 @@ public sealed record ConversationRecord(
     Guid Id, Guid RelationshipId, DateTimeOffset CreatedAt, DateTimeOffset? LastMessageAt, string? LastMessagePreview, int MessageCount, long Cursor);
 
 /// <summary>A conversation whose relationship has ended, and how.</summary>
-public sealed record EndedConversation(Guid Id, ConversationEnd End);
+/// <param name="PartnerId">The account of the one who did not end it, for who ended it now; else null.</param>
+public sealed record EndedConversation(Guid Id, ConversationEnd End, Guid? PartnerId = null);
 
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
 public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
@@ -113,7 +114,7 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
             join relationship in db.Relationships on conversation.RelationshipId equals relationship.Id
             where !conversation.IsActive && relationship.EndedAt != null
             select new EndedConversation(
-                conversation.Id, new ConversationEnd(relationship.EndedAt!.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount)))
+                conversation.Id, new ConversationEnd(relationship.EndedAt!.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount), null))
             .ToListAsync(ct);
     }
 

@@ -37,7 +37,7 @@ public sealed class PartnerConversation
     /// <summary>When the newest message was sent, deleted or not. The next one is stamped later than this.</summary>
     public DateTimeOffset? LastSentAt { get; init; }
 
-    /// <summary>The UTC day of the last change. The admin's list orders by it; an index on a time would make every write of this row a cold one.</summary>
+    /// <summary>The UTC day of the last change. What counts for the admin's list looks by it; an index on a time would make every write of this row a cold one.</summary>
     public DateOnly LastActiveOn { get; init; }
 
     /// <summary>Everything that partner A sent up to this number is delivered.</summary>

@@ -25,7 +25,7 @@ internal sealed class PartnerConversationMapping : IEntityTypeConfiguration<Part
         // Half-empty pages: every message updates this row, and the new version then stays on its page (a HOT update).
         builder.HasStorageParameter("fillfactor", 50);
         builder.HasIndex(c => c.RelationshipId).IsUnique();
-        // Serves the admin's list, which orders by this day, then by last_message_at.
+        // Serves the worker that brings the admin's list up to date: who was active since yesterday.
         builder.HasIndex(c => c.LastActiveOn).IsDescending();
         builder.HasOne<Relationship>().WithOne().HasForeignKey<PartnerConversation>(c => c.RelationshipId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(c => c.LastMessagePreview).HasMaxLength(100);

@@ -302,6 +302,18 @@ namespace PartnerChat.Data.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("language");
 
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<Guid?>("LockedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locked_by");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -353,12 +365,31 @@ namespace PartnerChat.Data.Migrations
                         .HasDatabaseName("ix_users_deleted_at")
                         .HasFilter("deleted_at IS NOT NULL");
 
+                    b.HasIndex("LockedAt")
+                        .HasDatabaseName("ix_users_locked_at")
+                        .HasFilter("locked_at IS NOT NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_users_created_at_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CreatedAt", "Id"), new[] { "DeletedAt" });
+
+                    b.HasIndex("LastSeenAt", "Id")
+                        .HasDatabaseName("ix_users_last_seen_at_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("LastSeenAt", "Id"), new[] { "DeletedAt" });
+
+                    b.HasIndex("NormalizedUserName", "Id")
+                        .HasDatabaseName("ix_users_normalized_user_name_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("NormalizedUserName", "Id"), new[] { "DeletedAt" });
 
                     b.ToTable("users", (string)null);
                 });
@@ -964,6 +995,183 @@ namespace PartnerChat.Data.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
+            modelBuilder.Entity("PartnerChat.Data.Figures.ServerSample", b =>
+                {
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Node")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node");
+
+                    b.Property<int>("Circuits")
+                        .HasColumnType("integer")
+                        .HasColumnName("circuits");
+
+                    b.Property<int>("CircuitsPeak")
+                        .HasColumnType("integer")
+                        .HasColumnName("circuits_peak");
+
+                    b.Property<long>("DatabaseBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("database_bytes");
+
+                    b.PrimitiveCollection<int[]>("Deliveries")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("deliveries");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<int>("Sockets")
+                        .HasColumnType("integer")
+                        .HasColumnName("sockets");
+
+                    b.Property<int>("SocketsPeak")
+                        .HasColumnType("integer")
+                        .HasColumnName("sockets_peak");
+
+                    b.HasKey("At", "Node")
+                        .HasName("pk_server_samples");
+
+                    b.ToTable("server_samples", (string)null);
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Listings.ConversationListing", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("CountedSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("counted_seq");
+
+                    b.Property<long>("DaySeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("day_seq");
+
+                    b.Property<long>("DeletedCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("deleted_count");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stale");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("MessageCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("message_count");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("names")
+                        .UseCollation("C");
+
+                    b.Property<int>("RecentCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("recent_count");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_conversation_listings");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_stale")
+                        .HasFilter("is_stale");
+
+                    b.HasIndex("LastAt", "ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_last_at_conversation_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("LastAt", "ConversationId"), new[] { "IsActive" });
+
+                    b.HasIndex("MessageCount", "ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_message_count_conversation_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MessageCount", "ConversationId"), new[] { "IsActive" });
+
+                    b.HasIndex("Names", "ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_names_conversation_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Names", "ConversationId"), new[] { "IsActive" });
+
+                    b.HasIndex("RecentCount", "ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_recent_count_conversation_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RecentCount", "ConversationId"), new[] { "IsActive" });
+
+                    b.HasIndex("IsActive", "LastAt", "ConversationId")
+                        .HasDatabaseName("ix_conversation_listings_is_active_last_at_conversation_id");
+
+                    b.ToTable("conversation_listings", (string)null);
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Listings.MessageDay", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_seq");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer")
+                        .HasColumnName("messages");
+
+                    b.HasKey("ConversationId", "Day")
+                        .HasName("pk_message_days");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_message_days_day");
+
+                    b.ToTable("message_days", (string)null);
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Listings.MessageQuarter", b =>
+                {
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint")
+                        .HasColumnName("messages");
+
+                    b.HasKey("At")
+                        .HasName("pk_message_quarters");
+
+                    b.ToTable("message_quarters", (string)null);
+                });
+
             modelBuilder.Entity("PartnerChat.Data.Mail.QueuedMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1461,6 +1669,26 @@ namespace PartnerChat.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_partner_messages_partner_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Listings.ConversationListing", b =>
+                {
+                    b.HasOne("PartnerChat.Data.Conversations.PartnerConversation", null)
+                        .WithOne()
+                        .HasForeignKey("PartnerChat.Data.Listings.ConversationListing", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversation_listings_partner_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("PartnerChat.Data.Listings.MessageDay", b =>
+                {
+                    b.HasOne("PartnerChat.Data.Listings.ConversationListing", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_days_conversation_listings_conversation_id");
                 });
 
             modelBuilder.Entity("PartnerChat.Data.Relationships.Invitation", b =>

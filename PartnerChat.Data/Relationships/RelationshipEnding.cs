@@ -27,7 +27,8 @@ internal static class RelationshipEnding
         var details = JsonSerializer.Serialize(new Dictionary<string, object> { ["by"] = me.Side.ToName(), ["with_account"] = withAccount });
         db.Add(new Notice { ConversationId = conversation.Id, Kind = Notice.Ended, At = at, Details = details });
         await db.SaveChangesAsync(ct);
-        return new EndedConversation(conversation.Id, new ConversationEnd(now, me.Side, withAccount));
+        var partner = await db.RelationshipMembers.Where(m => m.RelationshipId == me.RelationshipId && m.Side != me.Side).Select(m => (Guid?)m.UserId).SingleOrDefaultAsync(ct);
+        return new EndedConversation(conversation.Id, new ConversationEnd(now, me.Side, withAccount), partner);
     }
 
     // Made where there is none yet, so that no first visit makes an active one after the end. This waits for a batch that writes there.

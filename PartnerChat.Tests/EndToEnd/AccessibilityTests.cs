@@ -51,7 +51,7 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         var page = (await stage.ArriveAsync()).Page;
         var found = new List<string>();
 
-        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/logout", "/begin" })
+        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/logout", "/begin", "/account/forgot", "/account/confirm/again" })
         {
             await page.GotoAsync(path);
             found.AddRange(await Axe.FindAsync(page, path));
@@ -68,7 +68,7 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
 
         var found = new List<string>();
 
-        foreach (var path in new[] { "/no-such-page", "/invite/q7FkJ2mXrT9veW4hLs8BdA", "/error" }) found.AddRange(await Axe.FindAsync(await PageScenes.At(path)(stage), path));
+        foreach (var path in new[] { "/no-such-page", "/account/reset", "/invite/q7FkJ2mXrT9veW4hLs8BdA", "/error" }) found.AddRange(await Axe.FindAsync(await PageScenes.At(path)(stage), path));
         found.AddRange(await Axe.FindAsync(await PageScenes.RefusedAsync(stage), "refused"));
 
         Assert.Empty(found);
@@ -82,14 +82,30 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
 
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
-            ("settings", PageScenes.SettingsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
-            ("admin", PageScenes.AdminAsync), ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
+            ("settings", PageScenes.SettingsAsync), ("email", PageScenes.EmailAsync), ("forgot-sent", PageScenes.ForgotAsync), ("reset", PageScenes.ResetAsync), ("mails", PageScenes.MailsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
+            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", PageScenes.HealthAsync),
+            ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("audit", AdminScenes.AuditAsync), ("empty", ListScenes.EmptyAsync),
         })
         {
             var page = await play(stage);
             if (name == "invite") await page.Locator("summary").ClickAsync();
             found.AddRange(await Axe.FindAsync(page, name));
         }
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Pages_OfTheEnd_AxeFindsNothing()
+    {
+        await using var stage = new Stage(server, chromium, Narrow) { IsStrict = true };
+        var found = new List<string>();
+
+        foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
+        {
+            ("leave", LeavingScenes.At("/settings/leave")), ("word", LeavingScenes.WrongWordAsync), ("delete", LeavingScenes.At("/settings/delete-account?sure=yes")),
+            ("deleted", PageScenes.At("/account/deleted")), ("retention", LeavingScenes.RetentionAsync), ("ended", LeavingScenes.EndedNextAsync),
+        }) found.AddRange(await Axe.FindAsync(await play(stage), name));
 
         Assert.Empty(found);
     }

@@ -12,7 +12,7 @@ public sealed class SignedOutTests(ChatServer server, ChromiumFixture chromium) 
     [Theory]
     [InlineData("UPDATE account_sessions SET ended_at = now() WHERE user_id = $1")]
     [InlineData("UPDATE users SET security_stamp = 'another' WHERE id = $1")]
-    [InlineData("UPDATE users SET lockout_end = 'infinity' WHERE id = $1")]
+    [InlineData("UPDATE users SET locked_at = now() WHERE id = $1")]
     public async Task SignIn_EndedInTheStore_LeadsThePageToTheForm(string change)
     {
         var couple = await server.NewCoupleAsync();

@@ -19,7 +19,7 @@ internal static class QueryPlan
     {
         await using (var prepare = new NpgsqlCommand($"PREPARE pinned AS {text}", connection)) await prepare.ExecuteNonQueryAsync(ct);
         var lines = new List<string>();
-        await using (var explain = new NpgsqlCommand($"EXPLAIN (COSTS OFF) EXECUTE pinned ({values})", connection))
+        await using (var explain = new NpgsqlCommand($"EXPLAIN (COSTS OFF) EXECUTE pinned{(values.Length > 0 ? $" ({values})" : "")}", connection))
         await using (var reader = await explain.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct)) lines.Add(reader.GetString(0));
@@ -35,7 +35,8 @@ internal static class QueryPlan
         Guid id => $"'{id}'",
         IEnumerable<Guid> ids => $"'{{{string.Join(',', ids)}}}'",
         IEnumerable<long> numbers => $"'{{{string.Join(',', numbers)}}}'",
-        string text => $"'{text}'",
+        bool flag => flag ? "true" : "false",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         DateTimeOffset at => $"'{at:O}'",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"Nobody has written {value} as SQL yet."),

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Pictures;
@@ -62,6 +63,37 @@ internal static class PageScenes
         return nora.Page;
     }
 
+    public static async Task<IPage> EmailAsync(Stage stage)
+    {
+        var nora = await stage.OpenAsync();
+        await nora.Page.GotoAsync("/settings/email");
+        return nora.Page;
+    }
+
+    public static async Task<IPage> ForgotAsync(Stage stage)
+    {
+        var page = await At("/account/forgot")(stage);
+        await page.Locator("[name=Email]").FillAsync("nora@example.org");
+        await page.Locator("main [type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".plain-state")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> ResetAsync(Stage stage)
+    {
+        await stage.TellAsync([]);
+        var (mailbox, email) = (stage.Server.Get<DevelopmentMailbox>(), stage.Couple.A.Email);
+        await stage.Server.Get<MailDesk>().QueueAsync(MailKind.Recovery, new MailEnvelope(email, "en"), Ct);
+        await Eventually.HoldsAsync(() => mailbox.Letters.Any(l => l.To == email), Ct);
+        return await At(mailbox.Letters.First(l => l.To == email).Link())(stage);
+    }
+
+    public static async Task<IPage> MailsAsync(Stage stage)
+    {
+        await ResetAsync(stage);
+        return await At("/development/mails")(stage);
+    }
+
     public static async Task<IPage> ExportAsync(Stage stage)
     {
         var nora = await stage.OpenAsync();
@@ -92,6 +124,34 @@ internal static class PageScenes
         var visitor = await stage.ArriveAsync();
         await visitor.Page.GetByTestId("demo-admin").ClickAsync();
         await visitor.Page.WaitForURLAsync("**/admin");
+        await visitor.Page.Locator("[data-testid=conversations] .who").First.WaitForAsync();
         return visitor.Page;
+    }
+
+    public static async Task<IPage> AccountsAsync(Stage stage)
+    {
+        var page = await AdminAsync(stage);
+        await page.GotoAsync("/admin/accounts");
+        await page.Locator("[data-testid=accounts] td.who").First.WaitForAsync();
+        return page;
+    }
+
+    public static async Task<IPage> AccountChangeAsync(Stage stage)
+    {
+        var page = await AccountsAsync(stage);
+        await page.GetByTestId("list-search").FillAsync("nora@demo");
+        var button = page.Locator("[data-testid=accounts] tr:has-text('nora@demo.invalid') button");
+        await Assertions.Expect(page.Locator("[data-testid=accounts] td.who")).ToHaveCountAsync(1);
+        await button.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("account-form")).ToBeVisibleAsync();
+        return page;
+    }
+
+    public static async Task<IPage> HealthAsync(Stage stage)
+    {
+        var page = await AdminAsync(stage);
+        await page.GotoAsync("/admin/health");
+        await page.Locator("[data-testid=chart] svg rect, [data-testid=chart] svg path").First.WaitForAsync();
+        return page;
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.Data;
 using PartnerChat.Web.Api.Contracts;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Api;
 
 /// <summary>What Identity finds wrong, by the field that it is about and not by Identity's code; and what it would fail on is told before.</summary>
-internal sealed class AuthFieldErrors(IdentityErrorDescriber words) : IEndpointFilter
+internal sealed class AuthFieldErrors(IdentityErrorDescriber words, SecurityMails mails) : IEndpointFilter
 {
     private static readonly string[] Switches = ["useCookies", "useSessionCookies"];
 
@@ -21,6 +22,8 @@ internal sealed class AuthFieldErrors(IdentityErrorDescriber words) : IEndpointF
         if (account is { Password: null }) return Refuse("password", words.PasswordTooShort(PasswordRules.MinLength).Description);
         if (info?.NewEmail is { Length: > 0 }) return Refuse("newEmail", "The e-mail address of an account cannot be changed.");
         var result = await next(context);
+        if (info?.NewPassword is { Length: > 0 } && (result as INestedHttpResult)?.Result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } && context.HttpContext.User.FindId() is { } userId)
+            await mails.PasswordChangedAsync(userId, CancellationToken.None);
         return (result as INestedHttpResult)?.Result is ValidationProblem problem
             ? TypedResults.ValidationProblem(ByField(problem.ProblemDetails.Errors, isChange: info is not null))
             : result;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace PartnerChat.Web.Diagnostics;
@@ -7,10 +8,15 @@ public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers the checks that readiness depends on.</summary>
+    /// <summary>Registers the checks that readiness depends on, and what counts and records how the server does.</summary>
     public static IServiceCollection AddChatHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: [Ready]).AddCheck<MailHealthCheck>("mail", tags: [Ready]);
+        services.AddSingleton<LiveCounts>();
+        services.AddScoped<CircuitHandler, CircuitCounting>();
+        services.AddSingleton<ServerRun>();
+        services.AddSingleton<HealthFigures>();
+        services.AddHostedService<SampleRecorder>();
         return services;
     }
 

@@ -19,7 +19,7 @@ internal sealed class LetterWriter(MailLinks links, MailSetup setup, IStringLoca
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.All.Contains(envelope.Language) ? envelope.Language : "en");
         try
         {
-            var parts = PartsOf(task);
+            var parts = PartsOf(task, envelope.Device);
             return new Letter(id, task.Kind, task.To, Languages.Reader.Name, at, parts.Title, parts.ToText(), LetterHtml.Write(parts));
         }
         finally
@@ -28,8 +28,8 @@ internal sealed class LetterWriter(MailLinks links, MailSetup setup, IStringLoca
         }
     }
 
-    private LetterParts PartsOf(MailTask task) => new(
-        words[$"Subject.{task.Kind}"], words[$"Text.{task.Kind}"], Or(words[$"Action.{task.Kind}"], "ToSettings"),
+    private LetterParts PartsOf(MailTask task, string? device) => new(
+        words[$"Subject.{task.Kind}"], words[$"Text.{task.Kind}"] + (device is null ? "" : $" {words["Device", device]}"), Or(words[$"Action.{task.Kind}"], "ToSettings"),
         task.Path is null ? null : setup.PublicUrl + task.Path, words["OrOpen"], Or(words[$"Else.{task.Kind}"], "Otherwise"),
         setup.PublicUrl is "" ? words["FootHere"] : words["Foot", new Uri(setup.PublicUrl).Host]);
 

@@ -11,7 +11,13 @@ internal sealed class MailDesk(MailStore store, MailSetup setup, MailSeal seal, 
     /// <summary>Queues a mail, unless its address had enough in the last hour, or nothing sends mails. Who asks is not told which.</summary>
     public async Task QueueAsync(MailKind kind, MailEnvelope envelope, CancellationToken ct)
     {
-        if (Seal(kind, envelope) is { } mail && await store.AddAsync(mail, MailRules.LimitOf(kind), ct)) bell.Ring();
+        if (Seal(kind, envelope) is { } mail) await QueueAsync(mail, ct);
+    }
+
+    /// <summary>Queues a mail that was sealed before.</summary>
+    public async Task QueueAsync(QueuedMail mail, CancellationToken ct)
+    {
+        if (await store.AddAsync(mail, MailRules.LimitOf(Enum.Parse<MailKind>(mail.Kind)), ct)) bell.Ring();
     }
 
     /// <summary>A row to be added in the transaction of what it is about; null where nothing sends mails. It goes out within seconds after that.</summary>

@@ -9,7 +9,8 @@ namespace PartnerChat.Web.Mail;
 /// <param name="Language">The reader's.</param>
 /// <param name="UserId">The account; null where only the address is known, and whether it has an account is not asked before the mail is written.</param>
 /// <param name="Next">Where the reader goes on to, a path.</param>
-public sealed record MailEnvelope(string To, string Language, Guid? UserId = null, string? Next = null);
+/// <param name="Device">Where it happened, in words that need no translation.</param>
+public sealed record MailEnvelope(string To, string Language, Guid? UserId = null, string? Next = null, string? Device = null);
 
 /// <summary>Seals envelopes, and hashes addresses for the count of an hour.</summary>
 internal sealed class MailSeal(IDataProtectionProvider protection)

@@ -25,11 +25,13 @@ public enum MailKind
     TwoFactorOn,
     TwoFactorOff,
     RecoveryCodeUsed,
+    RecoveryCodesMade,
+    NewDevice,
     PasskeyAdded,
     PasskeyRemoved,
     AccountLocked,
     RelationshipEnded,
-    DeletionAsked,
+    AccountDeleted,
 }
 
 internal static class MailRules
@@ -51,6 +53,6 @@ internal static class MailRules
         _ => TimeSpan.FromDays(3),
     };
 
-    /// <summary>Mails of a life rather than of a lock: only to who has shown that the address is theirs.</summary>
-    public static bool IsPersonal(MailKind kind) => kind is MailKind.RelationshipEnded or MailKind.DeletionAsked;
+    /// <summary>A mail of a life rather than of a lock: only to who has shown that the address is theirs.</summary>
+    public static bool IsPersonal(MailKind kind) => kind is MailKind.RelationshipEnded;
 }

@@ -11,7 +11,7 @@ internal sealed record MailTask(MailKind Kind, string To, string? Path);
 /// Finds out what a mail has to say, when it is sent: whether its address has an account is asked here, not while somebody waits for an answer
 /// whose time would tell. Links are made here too, so none is stored.
 /// </summary>
-internal sealed class MailLinks(UserManager<ApplicationUser> users, TimeProvider time)
+internal sealed class MailLinks(UserManager<ApplicationUser> users)
 {
     /// <summary>Null: there is nothing to send, as the account is not there, or needs it no longer.</summary>
     public Task<MailTask?> FindAsync(MailKind kind, MailEnvelope envelope) => kind switch
@@ -27,20 +27,20 @@ internal sealed class MailLinks(UserManager<ApplicationUser> users, TimeProvider
     {
         MailKind.PasswordChanged => "/account/forgot",
         MailKind.RelationshipEnded => "/chat",
-        MailKind.AccountLocked => null,
+        MailKind.AccountLocked or MailKind.AccountDeleted => null,
         _ => "/settings",
     };
 
     private async Task<MailTask?> RecoverAsync(MailEnvelope envelope)
     {
-        if (await users.FindByEmailAsync(envelope.To) is not { } user || user.IsShut(time)) return null;
+        if (await users.FindByEmailAsync(envelope.To) is not { LockedAt: null } user) return null;
         // To the address as the account has it: one that only reads alike may be somebody else's.
         return new MailTask(MailKind.Recovery, user.Email!, Link("/account/reset", user, await users.GeneratePasswordResetTokenAsync(user)));
     }
 
     private async Task<MailTask?> ConfirmAsync(MailEnvelope envelope)
     {
-        if (await users.FindByEmailAsync(envelope.To) is not { EmailConfirmed: false } user || user.IsShut(time)) return null;
+        if (await users.FindByEmailAsync(envelope.To) is not { EmailConfirmed: false, LockedAt: null } user) return null;
         return new MailTask(MailKind.ConfirmEmail, user.Email!, Link("/account/confirm", user, await users.GenerateEmailConfirmationTokenAsync(user)) + Query("next", envelope.Next));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerChat.Data.Mail;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
@@ -11,42 +10,45 @@ namespace PartnerChat.Web.Mail;
 /// </summary>
 internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILogger<SecurityMails> logger)
 {
-    public Task PasswordChangedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasswordChanged, userId, ct);
-
-    public Task TwoFactorOnAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.TwoFactorOn, userId, ct);
-
-    public Task TwoFactorOffAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.TwoFactorOff, userId, ct);
-
-    public Task RecoveryCodeUsedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RecoveryCodeUsed, userId, ct);
-
-    public Task PasskeyAddedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasskeyAdded, userId, ct);
-
-    public Task PasskeyRemovedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasskeyRemoved, userId, ct);
+    public Task PasswordChangedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasswordChanged, userId, null, ct);
 
     /// <summary>By an admin.</summary>
-    public Task AccountLockedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.AccountLocked, userId, ct);
+    public Task AccountLockedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.AccountLocked, userId, null, ct);
 
     /// <summary>To the one whose partner ended it.</summary>
-    public Task RelationshipEndedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RelationshipEnded, userId, ct);
+    public Task RelationshipEndedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RelationshipEnded, userId, null, ct);
 
-    public Task DeletionAskedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.DeletionAsked, userId, ct);
-
-    /// <summary>The mail as a row, to be added in the transaction of what it tells of; null if none is to be sent.</summary>
-    public async Task<QueuedMail?> PrepareAsync(MailKind kind, Guid userId, CancellationToken ct) =>
-        desk.IsOpen && await FindAsync(kind, userId, ct) is { } envelope ? desk.Seal(kind, envelope) : null;
-
-    private async Task TellAsync(MailKind kind, Guid userId, CancellationToken ct)
+    /// <summary>Tells that, of any kind that asks for nothing.</summary>
+    /// <param name="device">Where it happened, in words that need no translation ("Firefox, Linux"); null where that is not known.</param>
+    public async Task TellAsync(MailKind kind, Guid userId, string? device, CancellationToken ct)
     {
         if (!desk.IsOpen) return;
         try
         {
-            if (await FindAsync(kind, userId, ct) is { } envelope) await desk.QueueAsync(kind, envelope, ct);
+            if (await FindAsync(kind, userId, ct) is { } envelope) await desk.QueueAsync(kind, envelope with { Device = device }, ct);
         }
         catch (Exception e) when (e.IsDatabaseAway())
         {
             LogNotQueued(logger, kind, userId, e.GetType().Name);
         }
     }
+
+    /// <summary>Queues what <see cref="PrepareAsync"/> gave, once what it tells of has happened: of an account that is gone by then nobody knows the address.</summary>
+    public async Task SendAsync(QueuedMail? prepared, CancellationToken ct)
+    {
+        try
+        {
+            if (prepared is not null) await desk.QueueAsync(prepared, ct);
+        }
+        catch (Exception e) when (e.IsDatabaseAway())
+        {
+            LogNotQueued(logger, Enum.Parse<MailKind>(prepared!.Kind), null, e.GetType().Name);
+        }
+    }
+
+    /// <summary>The mail as a row, to be added in the transaction of what it tells of; null if none is to be sent.</summary>
+    public async Task<QueuedMail?> PrepareAsync(MailKind kind, Guid userId, CancellationToken ct) =>
+        desk.IsOpen && await FindAsync(kind, userId, ct) is { } envelope ? desk.Seal(kind, envelope) : null;
 
     private async Task<MailEnvelope?> FindAsync(MailKind kind, Guid userId, CancellationToken ct)
     {
@@ -57,5 +59,5 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
     }
 
     [LoggerMessage(LogLevel.Warning, "A mail ({Kind}) to account {UserId} could not be queued: {Fault}")]
-    private static partial void LogNotQueued(ILogger logger, MailKind kind, Guid userId, string fault);
+    private static partial void LogNotQueued(ILogger logger, MailKind kind, Guid? userId, string fault);
 }

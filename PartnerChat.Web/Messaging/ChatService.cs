@@ -25,7 +25,7 @@ public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 /// </summary>
 public sealed partial class ChatService(
     ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageMarkStore marks, NoticeStore notices, MessageWriter writer,
-    ConversationEventBus bus, Presence presence, SharedFacts facts, MessageLimiter limiter, TimeProvider time, ILogger<ChatService> logger)
+    ConversationEventBus bus, Presence presence, SharedFacts facts, MessageLimiter limiter, DeliveryTimes deliveries, TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
     public const int PageSize = 50;
@@ -140,7 +140,7 @@ public sealed partial class ChatService(
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
     /// <param name="afterFacts">The number of the facts that are known there; null for those of the visit.</param>
     public ChatSession OpenSession(Visit visit, long after, long? afterFacts = null) =>
-        new(this, bus, presence, facts, time, visit, after, afterFacts ?? visit.Membership.Facts.Seq);
+        new(this, bus, presence, facts, deliveries, time, visit, after, afterFacts ?? visit.Membership.Facts.Seq);
 
     private async Task<ChatResult<Visit>> VisitAsync(Func<Task<Membership?>> find)
     {

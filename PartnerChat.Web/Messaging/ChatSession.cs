@@ -16,6 +16,7 @@ public sealed class ChatSession : IAsyncDisposable
     private readonly ChatService _chat;
     private readonly Presence _presence;
     private readonly SharedFacts _facts;
+    private readonly DeliveryTimes _deliveries;
     private readonly TimeProvider _time;
     private readonly ConversationSubscription _subscription;
     private readonly TypingSignal _typing;
@@ -29,11 +30,13 @@ public sealed class ChatSession : IAsyncDisposable
     private long _factSeq;
 
     internal ChatSession(
-        ChatService chat, ConversationEventBus bus, Presence presence, SharedFacts facts, TimeProvider time, Visit visit, long after, long afterFacts)
+        ChatService chat, ConversationEventBus bus, Presence presence, SharedFacts facts, DeliveryTimes deliveries, TimeProvider time, Visit visit, long after,
+        long afterFacts)
     {
         _chat = chat;
         _presence = presence;
         _facts = facts;
+        _deliveries = deliveries;
         _time = time;
         _partnerLastSeenAt = visit.Membership.PartnerLastSeenAt;
         _isAlone = visit.Membership.PartnerName is null;
@@ -143,6 +146,7 @@ public sealed class ChatSession : IAsyncDisposable
                 if (After(durable) is { } news)
                 {
                     Cursor = news.Cursor;
+                    if (news is MessageSent { CommittedAt: { } committed } sent && sent.Message.SenderId != Me.Side) _deliveries.Count(_time.GetElapsedTime(committed));
                     yield return Seen(news);
                 }
             }

@@ -1,12 +1,13 @@
-using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Listings;
 
 namespace PartnerChat.Web.Messaging;
 
 /// <summary>What an admin may know of all conversations without looking into one.</summary>
 public sealed class ConversationDirectory(ConversationListStore store)
 {
-    public const int PageSize = 50;
+    /// <summary>A page of the list.</summary>
+    public Task<ListPage<ConversationRow>> ListAsync(ConversationQuery query, CancellationToken ct) => store.ListAsync(query, ct);
 
-    /// <summary>That page of the list, from 1, the last active first.</summary>
-    public Task<ConversationPage> ListAsync(int page, CancellationToken ct) => store.ListAsync((Math.Clamp(page, 1, int.MaxValue / PageSize) - 1) * PageSize, PageSize, ct);
+    /// <summary>How many there are, in all and active.</summary>
+    public Task<ConversationTotals> CountAsync(CancellationToken ct) => store.CountAsync(ct);
 }

@@ -12,7 +12,11 @@ public abstract record ConversationEvent(Guid ConversationId);
 public abstract record DurableEvent(Guid ConversationId, long Previous, long Cursor) : ConversationEvent(ConversationId);
 
 /// <summary>A message was made.</summary>
-public sealed record MessageSent(MessageRecord Message, long Previous, long Cursor) : DurableEvent(Message.ConversationId, Previous, Cursor);
+public sealed record MessageSent(MessageRecord Message, long Previous, long Cursor) : DurableEvent(Message.ConversationId, Previous, Cursor)
+{
+    /// <summary>The timestamp of its commit, where it was just written; null where it was read from the store.</summary>
+    public long? CommittedAt { get; init; }
+}
 
 /// <summary>An older message is now like this.</summary>
 public sealed record MessageChanged(MessageRecord Message, long Previous, long Cursor) : DurableEvent(Message.ConversationId, Previous, Cursor);

@@ -34,6 +34,8 @@ public static class MessagingServices
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<InspectionService>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<DeliveryTimes>();
+        services.AddHostedService<ListingWorker>();
         return services;
     }
 }

@@ -45,16 +45,16 @@ public sealed class RelationshipService(RelationshipStore store, ConversationSto
     /// <summary>Ends the user's relationship for both: nothing more is written, and every open session of theirs is told.</summary>
     /// <param name="relationshipId">The one that is meant, so that nobody ends a later one by a page that they opened before; null for whichever they are in.</param>
     /// <returns>
-    /// <see cref="RelationshipFault.None"/>; <see cref="RelationshipFault.NotFound"/> when the user is in none, or in another;
+    /// Its conversation; <see cref="RelationshipFault.NotFound"/> when the user is in none, or in another;
     /// <see cref="RelationshipFault.Unavailable"/> when the database does not answer: it may have ended or not, and asking again is safe.
     /// </returns>
-    public async Task<RelationshipFault> EndAsync(Guid userId, Guid? relationshipId, CancellationToken ct)
+    public async Task<RelationshipResult<EndedConversation>> EndAsync(Guid userId, Guid? relationshipId, CancellationToken ct)
     {
         try
         {
             if (await store.EndAsync(userId, relationshipId, ct) is not { } ended) return RelationshipFault.NotFound;
             Tell(ended);
-            return RelationshipFault.None;
+            return ended;
         }
         catch (Exception e) when (e is not OperationCanceledException && e.IsDatabase())
         {
@@ -62,8 +62,8 @@ public sealed class RelationshipService(RelationshipStore store, ConversationSto
         }
     }
 
-    /// <inheritdoc cref="EndAsync(Guid, Guid?, CancellationToken)"/>
-    public Task<RelationshipFault> EndAsync(Guid userId, CancellationToken ct) => EndAsync(userId, null, ct);
+    /// <summary>Ends whichever relationship the user is in; else as above.</summary>
+    public async Task<RelationshipFault> EndAsync(Guid userId, CancellationToken ct) => (await EndAsync(userId, null, ct)).Fault;
 
     /// <summary>Tells every open session of that conversation that it has ended, where the end was stored with something else.</summary>
     public void Tell(EndedConversation ended) => bus.Publish(new ConversationEnded(ended.Id, ended.End));

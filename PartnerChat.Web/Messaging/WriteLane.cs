@@ -173,9 +173,10 @@ internal sealed class WriteLane(LaneStore store, LaneActions acting, Conversatio
     private void Publish(BatchOutcome outcome)
     {
         foreach (var receipts in outcome.Receipts.GroupBy(r => r.ConversationId)) bus.Publish(new ReceiptsChanged(receipts.Key, [.. receipts]));
+        var now = time.GetTimestamp();
         foreach (var (message, isNew, _) in outcome.Messages)
         {
-            if (isNew && message is not null) bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq));
+            if (isNew && message is not null) bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq) { CommittedAt = now });
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Web.Security;
@@ -20,7 +21,7 @@ internal enum AccountDeletionAnswer
 /// partner are told.
 /// </summary>
 internal sealed partial class AccountDeletion(
-    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountDeletionStore store, RelationshipService relationships, SessionCheck check, SignInWatch watch,
+    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountDeletionStore store, RelationshipService relationships, SecurityMails mails, SessionCheck check, SignInWatch watch,
     ILogger<AccountDeletion> logger)
 {
     /// <summary>Whether that account has a password to prove it by; else a passkey has to.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class AccountDeletion(
     {
         try
         {
-            var deleted = await store.DeleteAsync(by, ct);
+            var deleted = await store.DeleteAsync(by, await mails.PrepareAsync(MailKind.AccountDeleted, by.UserId, ct), ct);
             if (deleted.Outcome == AccountDeletionOutcome.LastAdmin) return AccountDeletionAnswer.LastAdmin;
             foreach (var session in deleted.Sessions)
             {
@@ -64,6 +65,7 @@ internal sealed partial class AccountDeletion(
             }
 
             if (deleted.Ended is { } ended) relationships.Tell(ended);
+            if (deleted.Ended?.PartnerId is { } partner) await mails.RelationshipEndedAsync(partner, ct);
             LogDeleted(by.UserId);
             await signIn.SignOutAsync();
             return AccountDeletionAnswer.Done;

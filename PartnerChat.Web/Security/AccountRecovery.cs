@@ -13,7 +13,7 @@ internal sealed record MailLink(Guid UserId, string Token)
 }
 
 /// <summary>The way back into an account whose password is lost: a link to its address, and by it a new password.</summary>
-internal sealed class AccountRecovery(UserManager<ApplicationUser> users, MailDesk desk, SecurityMails mails, TimeProvider time, ILogger<AccountRecovery> logger)
+internal sealed class AccountRecovery(UserManager<ApplicationUser> users, MailDesk desk, SecurityMails mails, ILogger<AccountRecovery> logger)
 {
     /// <summary>Whether this server sends mails at all.</summary>
     public bool IsOffered => desk.IsOpen;
@@ -31,7 +31,7 @@ internal sealed class AccountRecovery(UserManager<ApplicationUser> users, MailDe
         // Who opened the link has the mailbox. Wrong attempts at the old password lock nobody out of the new one; the lock of an admin stays.
         user.EmailConfirmed = true;
         user.AccessFailedCount = 0;
-        if (!user.IsShut(time)) user.LockoutEnd = null;
+        user.LockoutEnd = null;
         var result = await users.ResetPasswordAsync(user, link.Token, password);
         if (!result.Succeeded) return result;
         AccountLog.Recovered(logger, user.Id);
@@ -40,7 +40,7 @@ internal sealed class AccountRecovery(UserManager<ApplicationUser> users, MailDe
     }
 
     private async Task<ApplicationUser?> FindAsync(MailLink link) =>
-        await users.FindByIdAsync(link.UserId.ToString()) is { } user && !user.IsShut(time)
+        await users.FindByIdAsync(link.UserId.ToString()) is { LockedAt: null } user
         && await users.VerifyUserTokenAsync(user, MailTokens.Name, UserManager<ApplicationUser>.ResetPasswordTokenPurpose, link.Token)
             ? user
             : null;

@@ -9,7 +9,7 @@ namespace PartnerChat.Web.Security;
 /// <summary>Accounts on ASP.NET Core Identity: how one signs in, and how long that lasts.</summary>
 internal static class AccountSecurity
 {
-    public const string AdminRole = "admin";
+    public const string AdminRole = Admins.Role;
     public const string AdminPolicy = "admin";
 
     /// <summary>Whether nobody signs in before their address is confirmed.</summary>
@@ -57,6 +57,9 @@ internal static class AccountSecurity
         builder.Services.AddSingleton<AccountSessions>();
         builder.Services.AddSingleton<SocketTickets>();
         builder.Services.AddSingleton<SignInAttempts>();
+        builder.Services.AddSingleton<AdminAccounts>();
+        builder.Services.AddSingleton<FirstAdmin>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FirstAdmin>());
         builder.Services.AddSingleton<SignInWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);

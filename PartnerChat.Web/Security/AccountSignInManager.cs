@@ -20,7 +20,8 @@ internal sealed class AccountSignInManager(
     IAuthenticationSchemeProvider schemes,
     IUserConfirmation<ApplicationUser> confirmation,
     AccountSessionStore store,
-    AccountSessions sessions)
+    AccountSessions sessions,
+    FirstAdmin firstAdmin)
     : SignInManager<ApplicationUser>(users, http, principals, options, identityLogger, schemes, confirmation)
 {
     private SignIn? _renewed;
@@ -36,7 +37,7 @@ internal sealed class AccountSignInManager(
 
         var user = await UserManager.FindByNameAsync(userName);
         // An account without a password has none to guess, and nobody locks its owner out by trying.
-        if (user?.PasswordHash is null || await UserManager.IsLockedOutAsync(user))
+        if (user?.PasswordHash is null || user.LockedAt is not null || await UserManager.IsLockedOutAsync(user))
         {
             // An unknown address costs what a known one costs.
             UserManager.PasswordHasher.HashPassword(new ApplicationUser(), password);
@@ -53,6 +54,9 @@ internal sealed class AccountSignInManager(
         return result.IsLockedOut ? SignInResult.Failed : result;
     }
 
+    /// <summary>Not into an account that an admin keeps closed, whatever the key.</summary>
+    public override async Task<bool> CanSignInAsync(ApplicationUser user) => user.LockedAt is null && await base.CanSignInAsync(user);
+
     // Identity would say it before it looks at the password, to anybody.
     private async Task<SignInResult> RefuseUnconfirmedAsync(ApplicationUser user, string password)
     {
@@ -64,6 +68,7 @@ internal sealed class AccountSignInManager(
 
     public override async Task<ClaimsPrincipal> CreateUserPrincipalAsync(ApplicationUser user)
     {
+        await firstAdmin.OnSignInAsync(user, Context.RequestAborted);
         var principal = await base.CreateUserPrincipalAsync(user);
         var sessionId = _renewed?.UserId == user.Id ? _renewed.SessionId : await store.StartAsync(user.Id, Context.RequestAborted);
         _renewed = null;

@@ -5,7 +5,7 @@ using PartnerChat.Data.Accounts;
 
 namespace PartnerChat.Web.Security;
 
-/// <summary>Renews what a cookie says of its account. One that is not good now is refused and left with its browser: a lock-out passes.</summary>
+/// <summary>Renews what a cookie says of its account. One that is not good now is refused and left with its browser: a lock passes.</summary>
 internal sealed class CookieRenewal(IOptions<SecurityStampValidatorOptions> options, SignInManager<ApplicationUser> signIn, ILoggerFactory loggers)
     : SecurityStampValidator<ApplicationUser>(options, signIn, loggers)
 {

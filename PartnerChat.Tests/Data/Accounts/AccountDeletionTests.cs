@@ -133,7 +133,7 @@ public sealed class AccountDeletionTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(couple.RelationshipId, (await db.Relationships.SingleAsync(Ct)).Id);
     }
 
-    private Task<AccountDeletionRecord> DeleteAsync(Guid user) => Store.DeleteAsync(new AuditActor(user, "127.0.0.1"), Ct);
+    private Task<AccountDeletionRecord> DeleteAsync(Guid user) => Store.DeleteAsync(new AuditActor(user, "127.0.0.1"), null, Ct);
 
     private async Task SignedInAsync(Guid user)
     {

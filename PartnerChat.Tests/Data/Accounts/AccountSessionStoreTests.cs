@@ -29,8 +29,8 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var (good, ended, restamped, locked, unlocked) = (await SignInAsync(node), await SignInAsync(node), await SignInAsync(node), await SignInAsync(node), await SignInAsync(node));
         await store.EndAsync(ended.SessionId, Ct);
         await node.ExecuteAsync("UPDATE users SET security_stamp = 'another' WHERE id = $1", Ct, restamped.UserId);
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow().AddMinutes(1));
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, unlocked.UserId, _time.GetUtcNow());
+        await node.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow());
+        await node.ExecuteAsync("UPDATE users SET lockout_end = 'infinity' WHERE id = $1", Ct, unlocked.UserId);
         var absent = good with { SessionId = Guid.NewGuid() };
         var somebodyElses = good with { UserId = unlocked.UserId };
         var anEarlierStamp = good with { SecurityStamp = "earlier" };
@@ -97,7 +97,7 @@ public sealed class AccountSessionStoreTests(PostgresFixture postgres)
         var store = node.Get<AccountSessionStore>();
         var (good, ended, locked) = (await SignInAsync(node), await SignInAsync(node), await SignInAsync(node));
         await store.EndAsync(ended.SessionId, Ct);
-        await node.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow().AddMinutes(1));
+        await node.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE id = $1", Ct, locked.UserId, _time.GetUtcNow());
 
         Assert.Equal(good, await store.FindAsync(good.SessionId, Ct));
         Assert.Null(await store.FindAsync(ended.SessionId, Ct));

@@ -88,7 +88,7 @@ public sealed class InspectionStoreTests(PostgresFixture postgres) : IAsyncLifet
 
     [Theory]
     [InlineData("DELETE FROM user_roles", InspectionRefusal.NotAdmin)]
-    [InlineData("UPDATE users SET lockout_end = '9999-12-31'", InspectionRefusal.NotAdmin)]
+    [InlineData("UPDATE users SET locked_at = now()", InspectionRefusal.NotAdmin)]
     [InlineData("DELETE FROM partner_messages; DELETE FROM partner_conversations", InspectionRefusal.NotThere)]
     public async Task ReadAsync_RoleOrConversationGoneMeanwhile_ShowsNothingAndWritesNothing(string meanwhile, InspectionRefusal refused)
     {

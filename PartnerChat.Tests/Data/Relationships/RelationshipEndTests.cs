@@ -23,7 +23,7 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
 
         var ended = await EndAsync(node, couple.B);
 
-        Assert.Equal(new EndedConversation(couple.ConversationId, new ConversationEnd(now, PartnerSide.B, false)), ended);
+        Assert.Equal(new EndedConversation(couple.ConversationId, new ConversationEnd(now, PartnerSide.B, false), couple.A), ended);
         await using var db = await node.OpenContextAsync(Ct);
         var relationship = await db.Relationships.Include(r => r.Members).SingleAsync(Ct);
         Assert.Equal((now, PartnerSide.B), (relationship.EndedAt, relationship.EndedBy));
@@ -32,7 +32,7 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         var notice = await db.Notices.SingleAsync(Ct);
         Assert.Equal((couple.ConversationId, "ended", now), (notice.ConversationId, notice.Kind, notice.At));
         Assert.Contains("\"by\": \"partner_b\"", notice.Details, StringComparison.Ordinal);
-        Assert.Equal(ended, Assert.Single(await node.Get<ConversationStore>().FindEndedAsync([couple.ConversationId, Guid.NewGuid()], Ct)));
+        Assert.Equal(ended! with { PartnerId = null }, Assert.Single(await node.Get<ConversationStore>().FindEndedAsync([couple.ConversationId, Guid.NewGuid()], Ct)));
     }
 
     [Fact]

@@ -149,10 +149,10 @@ public sealed class ConversationEraseTests(PostgresFixture postgres) : IAsyncLif
     public async Task RunAsync_NobodyIsLeftToRead_DoesNotWait()
     {
         var accounts = _node.Get<AccountDeletionStore>();
-        await accounts.DeleteAsync(new AuditActor(_couple.A, null), Ct);
+        await accounts.DeleteAsync(new AuditActor(_couple.A, null), null, Ct);
         await Retention.RunAsync(Ct);
         await using (var db = await _node.OpenContextAsync(Ct)) Assert.Equal(2, await db.Users.CountAsync(Ct));
-        await accounts.DeleteAsync(new AuditActor(_couple.B, null), Ct);
+        await accounts.DeleteAsync(new AuditActor(_couple.B, null), null, Ct);
 
         await Retention.RunAsync(Ct);
 

@@ -61,15 +61,17 @@ public sealed class AuthApiTests(PagesApp app) : IClassFixture<PagesApp>
     [Fact]
     public async Task Login_WrongUnknownOrLocked_ReadsTheSame()
     {
-        var (known, locked) = (await Accounts.AddAsync(app), await Accounts.AddAsync(app));
+        var (known, locked, closed) = (await Accounts.AddAsync(app), await Accounts.AddAsync(app), await Accounts.AddAsync(app));
         await app.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE email = $1", locked, app.Time.GetUtcNow().AddMinutes(5));
+        await app.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE email = $1", closed, app.Time.GetUtcNow());
 
         var wrong = await app.NewCaller().PostAsync("/api/auth/login", new { email = known, password = Wrong });
         var unknown = await app.NewCaller().PostAsync("/api/auth/login", new { email = "nobody@example.org", password = Wrong });
         var shut = await app.NewCaller().PostAsync("/api/auth/login", new { email = locked, password = Accounts.Password });
+        var byAdmin = await app.NewCaller().PostAsync("/api/auth/login", new { email = closed, password = Accounts.Password });
 
-        Assert.All([wrong, unknown, shut], a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status));
-        Assert.Single(new[] { wrong, unknown, shut }.Select(a => a.TextWithoutTraceId).Distinct());
+        Assert.All([wrong, unknown, shut, byAdmin], a => Assert.Equal(HttpStatusCode.Unauthorized, a.Status));
+        Assert.Single(new[] { wrong, unknown, shut, byAdmin }.Select(a => a.TextWithoutTraceId).Distinct());
     }
 
     [Fact]

@@ -118,21 +118,32 @@ public sealed class SessionTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
-    public async Task LockedAccount_ForAWhile_IsRefusedForThatWhile()
+    public async Task LockedAccount_ByAnAdmin_IsRefusedWhateverItCameBy()
     {
         var (browser, email) = await SignInAsync();
         var caller = await app.NewCaller().SignInAsync(email);
         Assert.Equal((HttpStatusCode.OK, true), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
 
-        await app.ExecuteAsync("UPDATE users SET lockout_end = $2 WHERE email = $1", email, app.Time.GetUtcNow().AddMinutes(5));
+        await app.ExecuteAsync("UPDATE users SET locked_at = $2 WHERE email = $1", email, app.Time.GetUtcNow());
         app.Time.Advance(Noticed);
 
         Assert.Equal((HttpStatusCode.Unauthorized, false), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
         Assert.Equal(HttpStatusCode.Unauthorized, await caller.StatusOfAsync(HttpMethod.Post, "/api/auth/refresh", new { refreshToken = caller.RefreshToken }));
-        app.Time.Advance(TimeSpan.FromMinutes(3));
-        Assert.False(await IsInAsync(browser));
-        app.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.NewCaller().StatusOfAsync(HttpMethod.Post, "/api/auth/login", new { email, password = Accounts.Password }));
+    }
+
+    [Fact]
+    public async Task WrongGuesses_TooMany_RefuseThePasswordForAWhileAndLeaveSessionsAlone()
+    {
+        var (browser, email) = await SignInAsync();
+        var caller = await app.NewCaller().SignInAsync(email);
+
+        for (var i = 0; i < 6; i++) await app.NewCaller().PostAsync("/api/auth/login", new { email, password = "not this one at all" });
+        app.Time.Advance(Noticed);
+
         Assert.Equal((HttpStatusCode.OK, true), (await caller.ReadInfoAsync(), await IsInAsync(browser)));
+        Assert.Equal(HttpStatusCode.OK, await caller.StatusOfAsync(HttpMethod.Post, "/api/auth/refresh", new { refreshToken = caller.RefreshToken }));
+        Assert.Equal(HttpStatusCode.Unauthorized, await app.NewCaller().StatusOfAsync(HttpMethod.Post, "/api/auth/login", new { email, password = Accounts.Password }));
     }
 
     [Fact]

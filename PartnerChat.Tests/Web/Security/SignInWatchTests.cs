@@ -41,7 +41,7 @@ public sealed class SignInWatchTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("UPDATE account_sessions SET ended_at = now() WHERE user_id = $1")]
     [InlineData("DELETE FROM account_sessions WHERE user_id = $1")]
     [InlineData("UPDATE users SET security_stamp = 'another' WHERE id = $1")]
-    [InlineData("UPDATE users SET lockout_end = 'infinity' WHERE id = $1")]
+    [InlineData("UPDATE users SET locked_at = now() WHERE id = $1")]
     public async Task Watch_ChangedInTheStore_IsToldOnceAndNobodyElse(string change)
     {
         var (one, other) = (await SignInAsync(), await SignInAsync());

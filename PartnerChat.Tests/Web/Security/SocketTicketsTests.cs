@@ -42,7 +42,7 @@ public sealed class SocketTicketsTests(PagesApp app) : IClassFixture<PagesApp>
     [Theory]
     [InlineData("UPDATE account_sessions SET ended_at = now() WHERE user_id = $1")]
     [InlineData("UPDATE users SET security_stamp = 'another' WHERE id = $1")]
-    [InlineData("UPDATE users SET lockout_end = 'infinity' WHERE id = $1")]
+    [InlineData("UPDATE users SET locked_at = now() WHERE id = $1")]
     public async Task Ticket_OfASessionThatIsNotGoodAnyMore_OpensNothingAndIsNotIssued(string change)
     {
         var signIn = await SignInAsync();

@@ -11,6 +11,9 @@ internal sealed class OpenSockets(IOptions<LimitOptions> limits) : IAsyncDisposa
     private readonly UserRate _handshakes = new(limits.Value.SocketsPerMinute, TimeSpan.FromMinutes(1.0 / limits.Value.SocketsPerMinute));
     private readonly int _most = limits.Value.SocketsPerUser;
 
+    /// <summary>How many there are, of all users.</summary>
+    public int Count => _open.Values.Sum();
+
     /// <summary>How long to wait before the next handshake; null when it may be now.</summary>
     public TimeSpan? WaitBefore(Guid userId) => _handshakes.WaitBefore(userId);
 

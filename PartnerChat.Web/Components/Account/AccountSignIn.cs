@@ -28,7 +28,8 @@ internal sealed class AccountSignIn(UserManager<ApplicationUser> users, SignInMa
     {
         var assertion = await AssertAsync(credential);
         if (assertion is { Succeeded: true, User: { } unconfirmed } && signIn.IsUnconfirmed(unconfirmed)) return new SignInAnswer(false, unconfirmed.Email);
-        if (assertion is not { Succeeded: true, User: { } user } || !await signIn.CanSignInAsync(user) || await users.IsLockedOutAsync(user))
+        // Too many wrong guesses at its password do not keep the owner of a key out.
+        if (assertion is not { Succeeded: true, User: { } user } || !await signIn.CanSignInAsync(user))
         {
             AccountLog.Refused(logger);
             return SignInAnswer.Refused;

@@ -1,38 +1,127 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using PartnerChat.Data.Conversations;
-using PartnerChat.Web.Components.Layout;
+using MudBlazor;
+using PartnerChat.Data.Listings;
+using PartnerChat.Web.Components.Admin.Lists;
 using PartnerChat.Web.Messaging;
+using PartnerChat.Web.Resources;
+using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Admin;
 
 /// <summary>Every conversation of the server: who, how much and when. No content.</summary>
-public sealed partial class ConversationsPage
+public sealed partial class ConversationsPage : IDisposable
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    private ConversationPage _page = new([], 0, 0);
-    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private const int PageSize = 50;
+    private static readonly string[] Kinds = ["All", "Active", "Frozen"];
+
+    private readonly CancellationTokenSource _gone = new();
+    private MudDataGrid<ConversationRow>? _grid;
+    private ConversationTotals? _totals;
+    private string _search = "";
+    private string _kind = Kinds[0];
+    private int _page;
+    private int _count;
+    private int _total;
+    private bool _hasLoaded;
+    private bool _isAway;
 
     [Inject]
     private ConversationDirectory Directory { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     [CascadingParameter]
-    private HttpContext Http { get; set; } = null!;
+    private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? Page { get; set; }
+    private string Lede => $"{(_totals is { } totals ? T["Conversations.All", Number(totals.All), Number(totals.Active)].Value : "")} {T["Conversations.Closed"]}";
 
-    private int Number => Math.Max(Page ?? 1, 1);
+    private bool? IsActive => _kind switch { "Active" => true, "Frozen" => false, _ => null };
 
-    private string Range => _page.Items.Count == 0
-        ? "None here"
-        : string.Create(English, $"{((Number - 1) * ConversationDirectory.PageSize) + 1:N0} to {((Number - 1) * ConversationDirectory.PageSize) + _page.Items.Count:N0} of {_page.Total:N0}");
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
-        _zone = ViewerZone.Read(Http.Request);
-        _page = await Directory.ListAsync(Number, Http.RequestAborted);
+        try
+        {
+            _totals = await Directory.CountAsync(_gone.Token);
+        }
+        catch (Exception e) when (e.IsDatabaseAway())
+        {
+            _isAway = true;
+        }
     }
 
-    private static string Between(ConversationListing item) => item.PartnerBName is null ? ", alone so far" : " and ";
+    private async Task<GridData<ConversationRow>> LoadAsync(GridState<ConversationRow> state, CancellationToken ct)
+    {
+        var sort = state.SortDefinitions.FirstOrDefault();
+        try
+        {
+            var found = await Directory.ListAsync(
+                new ConversationQuery(_search, IsActive, OrderOf(sort?.SortBy), sort?.Descending ?? true, state.Page * PageSize, PageSize), _gone.Token);
+            (_page, _count, _total, _hasLoaded, _isAway) = (state.Page, found.Items.Count, found.Total, true, false);
+            StateHasChanged();
+            return new GridData<ConversationRow> { Items = found.Items, TotalItems = found.Total };
+        }
+        catch (Exception e) when (e.IsDatabaseAway() || _gone.IsCancellationRequested)
+        {
+            (_count, _total, _isAway) = (0, 0, true);
+            if (!_gone.IsCancellationRequested) StateHasChanged();
+            return new GridData<ConversationRow> { Items = [] };
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (_totals is null) await OnInitializedAsync();
+        if (_grid is not null) await _grid.ReloadServerData();
+    }
+
+    private Task SearchAsync(string text)
+    {
+        _search = text.Trim();
+        return FromTheTopAsync();
+    }
+
+    private Task ShowAsync(string kind)
+    {
+        _kind = kind;
+        return FromTheTopAsync();
+    }
+
+    // Going to another page loads it; from the first there is nowhere to go.
+    private Task FromTheTopAsync()
+    {
+        if (_page == 0) return ReloadAsync();
+        _grid?.NavigateTo(Page.First);
+        return Task.CompletedTask;
+    }
+
+    private void GoTo(int page) => _grid?.NavigateTo(page > _page ? Page.Next : Page.Previous);
+
+    private string StateOf(ConversationRow row) => row switch
+    {
+        { IsActive: true } => T["Active"],
+        { EndedAt: { } ended } => T["FrozenUntil", T.Day(ended + Data.Conversations.ConversationStore.ReadableAfterEnd, Zone, Time)],
+        _ => T["Frozen"],
+    };
+
+    private string LookAt(ConversationRow row) => row.PartnerBName is { } other ? T["LookAt", row.PartnerAName, other] : T["LookAtOne", row.PartnerAName];
+
+    private static string Number(int number) => number.ToString("N0", Languages.Reader);
+
+    private static string Short(ConversationRow row) => row.Id.ToString()[..8];
+
+    private static ConversationOrder OrderOf(string? column) => column switch
+    {
+        nameof(ConversationRow.PartnerAName) => ConversationOrder.Between,
+        nameof(ConversationRow.MessageCount) => ConversationOrder.Messages,
+        nameof(ConversationRow.RecentCount) => ConversationOrder.Recent,
+        nameof(ConversationRow.IsActive) => ConversationOrder.State,
+        _ => ConversationOrder.LastActivity,
+    };
 }

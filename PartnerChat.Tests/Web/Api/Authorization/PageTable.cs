@@ -27,6 +27,8 @@ internal static class PageTable
         new("page /admin", "/admin", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /admin/conversations/{Id:guid}", "/admin/conversations/01a00000-0000-7000-8000-000000000000", new(SignIn, "404", "404", "404", "404", "404", SignIn)),
         new("page /admin/audit", "/admin/audit", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/accounts", "/admin/accounts", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
+        new("page /admin/health", "/admin/health", new(SignIn, "404", "404", "404", "404", "200", SignIn)),
         new("page /begin", "/begin", new(SignIn, "302 /chat", "302 /chat", "302 /chat", "200", "200", SignIn)),
         new("page /invite", "/invite", new("200", "302 /chat", "302 /chat", "302 /chat", "302 /begin", "302 /begin", "200")),
         new("page /invite/{code}", "/invite/none", Same("404")),

@@ -87,7 +87,11 @@ internal sealed class Scene : IDisposable
     }
 
     /// <summary>Locks the actor's account, as the store is told to by whoever may.</summary>
-    public Task LockAsync() => WithAccountAsync((users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
+    public Task LockAsync() => WithAccountAsync((users, user) =>
+    {
+        user.LockedAt = TimeProvider.System.GetUtcNow();
+        return users.UpdateAsync(user);
+    });
 
     public void Dispose() => Http.Dispose();
 

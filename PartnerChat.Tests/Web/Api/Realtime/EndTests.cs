@@ -32,12 +32,16 @@ public sealed class EndTests(ChatServer server, PostgresFixture postgres) : ICla
     }
 
     [Fact]
-    public async Task LockOut_SetInTheStore_ClosesIt()
+    public async Task Lock_SetInTheStore_ClosesIt()
     {
         var (nora, _) = await ApiPartner.CoupleAsync(server);
         await using var socket = await nora.ListenAsync();
 
-        await AssertClosesAsync(socket, () => WithAccountAsync(nora, (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue)));
+        await AssertClosesAsync(socket, () => WithAccountAsync(nora, (users, user) =>
+        {
+            user.LockedAt = TimeProvider.System.GetUtcNow();
+            return users.UpdateAsync(user);
+        }));
     }
 
     [Fact]

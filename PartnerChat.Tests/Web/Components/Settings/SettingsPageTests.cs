@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Components.Settings;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -139,7 +140,7 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
         Services.AddSingleton(_node.Get<SettingsService>());
         Services.AddSingleton(_node.Get<ExportsUnderWay>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
-        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>()));
+        Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>(), new MailSetup(null, true, "")));
         Services.AddSingleton(_node.Chat);
         Services.AddSingleton(TimeProvider.System);
         this.AddBunitPersistentComponentState();
