@@ -8,7 +8,8 @@ using PartnerChat.Web.Resources;
 namespace PartnerChat.Web.Exporting;
 
 /// <summary>The words of one exported page: in its reader's language, on their clock, and as true in twenty years as today.</summary>
-internal sealed class ExportWords(ConversationExport export, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices)
+internal sealed class ExportWords(ConversationExport export, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices,
+    IStringLocalizer<LeavingTexts> leaving, IStringLocalizer<LookTexts> looks)
 {
     private readonly CultureInfo _language = Languages.Reader;
     private readonly string _dayFormat = chat["DayFormatYear"];
@@ -82,7 +83,21 @@ internal sealed class ExportWords(ConversationExport export, IStringLocalizer<Ex
     {
         Notice.ReceiptsOff => (notices["ReceiptsOffBy", NameOf(notice.By ?? Own)], notices["ReceiptsOffMeans"]),
         Notice.ReceiptsOn => (notices["ReceiptsOnBy", NameOf(notice.By ?? Own)], notices[notice.Shown ? "ReceiptsOnMeans" : "ReceiptsStillOff"]),
-        Notice.Ended => (notice.By is { } by ? texts["Notice.EndedBy", NameOf(by)] : texts["Notice.Ended"], ""),
+        Notice.Ended => (notice.By is { } by ? leaving[notice.WithAccount ? "NoticeWithAccount" : "NoticeBy", NameOf(by)] : texts["Notice.Ended"], ""),
+        _ when notice.Look is { } look => (looks["Who", Alone(look.Name)], $"{SpanOf(notice.At, look.Until)}, {PagesOf(look.Pages)}. {looks["Reason", Alone(look.Reason)]}"),
         _ => (texts["Notice.Inspected"], ""),
     };
+
+    private string SpanOf(DateTimeOffset from, DateTimeOffset to) =>
+        looks["On", DateOf(from), TimeOf(from) == TimeOf(to) ? TimeOf(from) : looks["Span", TimeOf(from), TimeOf(to)].Value];
+
+    private string PagesOf(IReadOnlyList<int> pages) => pages switch
+    {
+        [var only] => looks["Page", only],
+        [var first, .., var last] when last - first + 1 == pages.Count => looks["PagesTo", first, last],
+        _ => looks["PagesOf", string.Join(looks["Comma"], pages)],
+    };
+
+    // Whatever direction their letters have, the sentence around them keeps its own.
+    private static string Alone(string text) => $"\u2068{text}\u2069";
 }

@@ -8,7 +8,8 @@ namespace PartnerChat.Web.Exporting;
 
 /// <summary>The conversation as one page to read: no script, nothing that it would have to load, and its own looks.</summary>
 internal sealed class HtmlExport(
-    ExportLooks looks, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices) : IExportWriter
+    ExportLooks styles, IStringLocalizer<ExportTexts> texts, IStringLocalizer<ChatTexts> chat, IStringLocalizer<MessageTexts> message, IStringLocalizer<NoticeTexts> notices,
+    IStringLocalizer<LeavingTexts> leaving, IStringLocalizer<LookTexts> looks) : IExportWriter
 {
     public ExportFormat Format => ExportFormat.Html;
 
@@ -18,9 +19,9 @@ internal sealed class HtmlExport(
 
     public async Task<bool> WriteAsync(ConversationExport export, PipeWriter body, CancellationToken ct)
     {
-        var words = new ExportWords(export, texts, chat, message, notices);
+        var words = new ExportWords(export, texts, chat, message, notices, leaving, looks);
         var html = new HtmlOutput(body);
-        HtmlFrame.WriteStart(html, words, looks.Styles);
+        HtmlFrame.WriteStart(html, words, styles.Styles);
         var days = new HtmlDays(html, words);
         await foreach (var page in export.ReadAsync(ct))
         {

@@ -129,11 +129,20 @@ public sealed class ExportedMessageContract(MessageContract message, IReadOnlyLi
 /// <summary>What both were told in their conversation and that is no message.</summary>
 /// <param name="Kind"><c>inspected</c>, <c>ended</c>, <c>receipts_off</c> or <c>receipts_on</c>.</param>
 /// <param name="By">The side of who did it; null where it was neither of the two.</param>
+/// <param name="AdminName">With an admin\'s look: who looked. Null else, as are the three that follow.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">When the last page was read; <c>at</c> is the first\'s.</param>
+/// <param name="Pages">Which pages were read; 1 was the newest.</param>
 public sealed record ExportedNoticeContract(
     [property: JsonPropertyName("id")] Guid Id,
     [property: JsonPropertyName("kind")] string Kind,
     [property: JsonPropertyName("at")] DateTimeOffset At,
-    [property: JsonPropertyName("by")] string? By)
+    [property: JsonPropertyName("by")] string? By,
+    [property: JsonPropertyName("admin_name")] string? AdminName = null,
+    [property: JsonPropertyName("reason")] string? Reason = null,
+    [property: JsonPropertyName("until")] DateTimeOffset? Until = null,
+    [property: JsonPropertyName("pages")] IReadOnlyList<int>? Pages = null)
 {
-    public static ExportedNoticeContract From(NoticeRecord notice) => new(notice.Id, notice.Kind, notice.At, notice.By?.ToName());
+    public static ExportedNoticeContract From(NoticeRecord notice) =>
+        new(notice.Id, notice.Kind, notice.At, notice.By?.ToName(), notice.Look?.Name, notice.Look?.Reason, notice.Look?.Until, notice.Look?.Pages);
 }
