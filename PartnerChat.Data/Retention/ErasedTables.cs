@@ -28,6 +28,8 @@ public static class ErasedTables
         new("message_search_blocks", ErasedBy.Conversation),
         new("message_changes", ErasedBy.Conversation),
         new("notices", ErasedBy.Conversation),
+        new("message_days", ErasedBy.Conversation),
+        new("conversation_listings", ErasedBy.Conversation),
         new("invitations", ErasedBy.Relationship),
         new("relationship_members", ErasedBy.Relationship),
     ];

@@ -11,7 +11,7 @@ public sealed partial class TextsInUseTests
         [.. Repository.Files("PartnerChat.Web", "*.cs", "*.razor", "*.js").Select(f => (f.Path, string.Join('\n', f.Lines)))];
 
     private static readonly HashSet<string> Words =
-        [.. Sources.SelectMany(s => Word().Matches(s.Text)).Select(m => m.Value), .. House.Web.GetTypes().Where(t => t.IsEnum).SelectMany(Enum.GetNames)];
+        [.. Sources.SelectMany(s => Word().Matches(s.Text)).Select(m => m.Value), .. House.Web.GetTypes().Concat(House.Data.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames)];
 
     public static TheoryData<string> Areas => [.. Repository.Files("PartnerChat.Web/Resources", "*Texts.resx").Select(f => Path.GetFileNameWithoutExtension(f.Path)).Order()];
 

@@ -9,8 +9,8 @@ public sealed class AccountSecurityTests(PagesApp app, ChromiumFixture chromium)
     [Fact]
     public async Task Passkey_AddedNamedUsedAndRemoved_IsADoorUntilThen()
     {
-        var email = await Accounts.AddAsync(app);
         await using var context = await chromium.NewProfileAsync(app.Serve());
+        var email = await Accounts.AddAsync(app);
         var page = await context.NewPageAsync();
         await PasskeyTests.AddAuthenticatorAsync(page);
         await SignInAsync(page, email);

@@ -1,6 +1,7 @@
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Listings;
+using PartnerChat.Web.Mail;
 
 namespace PartnerChat.Web.Security;
 
@@ -15,7 +16,7 @@ public enum AccountAction
 }
 
 /// <summary>Accounts, for admins. What ends sessions reaches their pages and sockets within 5 s.</summary>
-public sealed class AdminAccounts(AccountListStore list, AccountAdminStore store)
+internal sealed class AdminAccounts(AccountListStore list, AccountAdminStore store, SecurityMails mails)
 {
     /// <summary>How long a reason may be.</summary>
     public const int MaxReasonLength = 500;
@@ -33,12 +34,19 @@ public sealed class AdminAccounts(AccountListStore list, AccountAdminStore store
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, MaxReasonLength);
         return action switch
         {
-            AccountAction.Lock => store.LockAsync(by, userId, reason, ct),
+            AccountAction.Lock => LockAsync(by, userId, reason, ct),
             AccountAction.Unlock => store.UnlockAsync(by, userId, reason, ct),
             AccountAction.SignOut => store.SignOutAsync(by, userId, reason, ct),
             AccountAction.Grant => store.GrantAsync(by, userId, reason, ct),
             AccountAction.Take => store.TakeAsync(by, userId, reason, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(action)),
         };
+    }
+
+    private async Task<AccountOutcome> LockAsync(AuditActor by, Guid userId, string reason, CancellationToken ct)
+    {
+        var outcome = await store.LockAsync(by, userId, reason, ct);
+        if (outcome == AccountOutcome.Done) await mails.AccountLockedAsync(userId, CancellationToken.None);
+        return outcome;
     }
 }
