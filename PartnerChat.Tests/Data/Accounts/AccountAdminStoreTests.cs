@@ -166,7 +166,7 @@ public sealed class AccountAdminStoreTests(PostgresFixture postgres)
     {
         await using var db = await node.OpenContextAsync(Ct);
         var stamp = await db.Users.Where(u => u.Id == userId).Select(u => u.SecurityStamp).SingleAsync(Ct);
-        return new ClaimedSession(await node.Get<AccountSessionStore>().StartAsync(userId, Ct), userId, stamp!);
+        return new ClaimedSession((await node.Get<AccountSessionStore>().StartAsync(userId, SessionOrigin.Unknown, Ct)).Id, userId, stamp!);
     }
 
     private static Task<AccountOutcome> ActAsync(ChatNode node, Guid admin, string action, Guid userId)
