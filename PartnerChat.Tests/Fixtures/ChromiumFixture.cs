@@ -39,6 +39,8 @@ public sealed class ChromiumFixture : IAsyncDisposable
         await _starting.WaitAsync();
         try
         {
+            // Two cores carry the server, its database and two browsers: what is waited for may take longer than the library's five seconds.
+            Assertions.SetDefaultExpectTimeout(15_000);
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {
