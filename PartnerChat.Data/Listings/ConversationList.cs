@@ -1,10 +1,16 @@
+using PartnerChat.Data.Conversations;
+
 namespace PartnerChat.Data.Listings;
 
 /// <summary>A conversation as the admin sees it: who, how much and when, nothing of what was said.</summary>
 /// <param name="RecentCount">Messages of the last 30 days.</param>
 /// <param name="EndedAt">Null while it is active.</param>
 public sealed record ConversationRow(
-    Guid Id, string PartnerAName, string? PartnerBName, int MessageCount, int RecentCount, DateTimeOffset? LastMessageAt, bool IsActive, DateTimeOffset? EndedAt);
+    Guid Id, string PartnerAName, string? PartnerBName, int MessageCount, int RecentCount, DateTimeOffset? LastMessageAt, bool IsActive, DateTimeOffset? EndedAt)
+{
+    /// <summary>When it is deleted for good; null while it is active.</summary>
+    public DateTimeOffset? GoneAt => EndedAt + ConversationStore.ReadableAfterEnd;
+}
 
 /// <summary>What the list orders by.</summary>
 public enum ConversationOrder

@@ -57,7 +57,6 @@ internal static class AccountSecurity
         builder.Services.AddSingleton<ISecurityNews, MailedSecurityNews>();
         builder.Services.AddScoped<AccountRecovery>();
         builder.Services.AddScoped<EmailChange>();
-        builder.Services.AddScoped<OwnerProof>();
         builder.Services.AddScoped<EmailConfirmation>();
         builder.Services.AddSingleton<IEmailSender<ApplicationUser>, ApiMails>();
         builder.Services.AddSingleton<AccountAddresses>();

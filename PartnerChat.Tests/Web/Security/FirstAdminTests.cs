@@ -19,7 +19,10 @@ public sealed class FirstAdminTests(PostgresFixture postgres)
         await using var configured = app.WithWebHostBuilder(builder =>
         {
             builder.UseSetting("Admin:Email", Email);
-            builder.UseSetting("Smtp:Host", smtp ?? "");
+            if (smtp is null) return;
+            builder.UseSetting("Smtp:Host", smtp);
+            builder.UseSetting("Smtp:From", "PartnerChat <partnerchat@example.org>");
+            builder.UseSetting("PublicUrl", "https://chat.example.org");
         });
         var browser = new Browser(configured.CreateClient(new() { AllowAutoRedirect = false }));
 

@@ -24,7 +24,7 @@ public sealed partial class EmailPage
     private EmailConfirmation Confirmation { get; set; } = null!;
 
     [Inject]
-    private OwnerProof Proof { get; set; } = null!;
+    private AccountProof Proof { get; set; } = null!;
 
     [Inject]
     private SignInAttempts Attempts { get; set; } = null!;
@@ -64,9 +64,9 @@ public sealed partial class EmailPage
     {
         if (!string.IsNullOrEmpty(Input!.Passkey))
         {
-            if (!await Proof.ByPasskeyAsync(_user!, Input.Passkey)) _passkeyError = T["NotYou"];
+            if (!await Proof.IsPasskeyAsync(_user!, Input.Passkey)) _passkeyError = T["NotYou"];
         }
-        else if (!await Proof.ByPasswordAsync(_user!, Input.Password ?? ""))
+        else if (!await Proof.IsPasswordAsync(_user!, Input.Password))
         {
             _passwordError = T["WrongPassword"];
         }

@@ -12,7 +12,7 @@ namespace PartnerChat.Web.Components.Admin;
 public sealed partial class AccountsPage : IDisposable
 {
     private const int PageSize = 50;
-    private static readonly string[] Kinds = [.. Enum.GetNames<AccountKind>()];
+    private static readonly string[] Kinds = ["All", "Admins", "Locked"];
 
     private readonly CancellationTokenSource _gone = new();
     private MudDataGrid<AccountRow>? _grid;
@@ -123,6 +123,13 @@ public sealed partial class AccountsPage : IDisposable
     private void GoTo(int page) => _grid?.NavigateTo(page > _page ? Page.Next : Page.Previous);
 
     private static string Number(int number) => number.ToString("N0", Languages.Reader);
+
+    private string PlaceOf(AccountRow row) => T[row.Place switch
+    {
+        AccountPlace.Together => "Place.Together",
+        AccountPlace.Waiting => "Place.Waiting",
+        _ => "Place.Alone",
+    }];
 
     private static AccountOrder OrderOf(string? column) => column switch
     {

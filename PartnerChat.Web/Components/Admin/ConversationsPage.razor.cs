@@ -106,7 +106,7 @@ public sealed partial class ConversationsPage : IDisposable
     private string StateOf(ConversationRow row) => row switch
     {
         { IsActive: true } => T["Active"],
-        { EndedAt: { } ended } => T["FrozenUntil", T.Day(ended + Data.Conversations.ConversationStore.ReadableAfterEnd, Zone, Time)],
+        { GoneAt: { } gone } => T["FrozenUntil", T.Day(gone, Zone, Time)],
         _ => T["Frozen"],
     };
 
