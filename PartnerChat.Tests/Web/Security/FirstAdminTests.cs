@@ -22,7 +22,7 @@ public sealed class FirstAdminTests(PostgresFixture postgres)
             if (smtp is null) return;
             builder.UseSetting("Smtp:Host", smtp);
             builder.UseSetting("Smtp:From", "PartnerChat <partnerchat@example.org>");
-            builder.UseSetting("PublicUrl", "https://chat.example.org");
+            builder.UseSetting("PublicUrl", "http://localhost");
         });
         var browser = new Browser(configured.CreateClient(new() { AllowAutoRedirect = false }));
 
