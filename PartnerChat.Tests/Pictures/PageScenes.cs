@@ -151,7 +151,7 @@ internal static class PageScenes
     {
         var page = await AdminAsync(stage);
         await page.GotoAsync("/admin/health");
-        await page.Locator("[data-testid=chart] svg rect, [data-testid=chart] svg path").First.WaitForAsync();
+        await page.Locator("[data-testid=chart] svg").First.WaitForAsync();
         return page;
     }
 }
