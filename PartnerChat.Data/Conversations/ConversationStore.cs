@@ -111,7 +111,8 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await (
             from conversation in Probe(db, [.. conversationIds])
-            join relationship in db.Relationships on conversation.RelationshipId equals relationship.Id
+            // One probe each: a join would begin at all that ever ended.
+            from relationship in db.Relationships.Where(r => r.Id == conversation.RelationshipId).Take(1)
             where !conversation.IsActive && relationship.EndedAt != null
             select new EndedConversation(
                 conversation.Id, new ConversationEnd(relationship.EndedAt!.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount), null))

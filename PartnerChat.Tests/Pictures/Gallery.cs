@@ -106,6 +106,9 @@ internal static class Gallery
             new("accounts", "The accounts", PageScenes.AccountsAsync, Desktop, Phone),
             new("account-change", "What to do with an account", PageScenes.AccountChangeAsync, Tall),
             new("health", "How the server is doing", PageScenes.HealthAsync, Desktop, Phone),
+            new("look-reason", "Asked for a reason before a look", AdminScenes.ReasonAsync, Desktop, Phone),
+            new("look", "A look at a conversation", AdminScenes.LookAsync, Desktop, Phone),
+            new("audit", "What admins did", AdminScenes.AuditAsync, Desktop, Phone),
             new("retention", "What is kept for how long", LeavingScenes.RetentionAsync, Desktop, Phone)),
     ];
 }

@@ -16,6 +16,7 @@ public static class HealthEndpoints
         services.AddScoped<CircuitHandler, CircuitCounting>();
         services.AddSingleton<ServerRun>();
         services.AddSingleton<HealthFigures>();
+        services.AddSingleton<SharedHealth>();
         services.AddHostedService<SampleRecorder>();
         return services;
     }

@@ -135,7 +135,7 @@ public sealed class SearchIndexTests(PostgresFixture postgres)
 
     private static async Task<bool> WaitsAsync(ChatNode node)
     {
-        await using var ask = node.Database.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')");
+        await using var ask = node.Database.CreateCommand("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0)");
         return await ask.ExecuteScalarAsync(Ct) is true;
     }
 }

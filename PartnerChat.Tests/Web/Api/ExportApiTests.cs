@@ -60,7 +60,9 @@ public sealed class ExportApiTests(ChatServer server) : IClassFixture<ChatServer
     {
         using var couple = await ApiCouple.JoinAsync(server);
         await couple.SayAsync("Hello");
-        await using var command = server.Get<ChatDataSources>().Writers.CreateCommand(
+        // As the owner: the role of the app sees nothing of what another session does.
+        await using var owner = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var command = owner.CreateCommand(
             """INSERT INTO notices (id, conversation_id, kind, at, details) VALUES (gen_random_uuid(), $1, 'inspected', now(), '{"name": "Ines", "reason": "A <report>", "to": "2026-11-23T14:09:00Z", "pages": [1, 2]}')""");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Parse(couple.ConversationId) });
         await command.ExecuteNonQueryAsync(Ct);
@@ -193,7 +195,9 @@ public sealed class ExportApiTests(ChatServer server) : IClassFixture<ChatServer
 
     private async Task<long> CountBusyAsync()
     {
-        await using var command = server.Get<ChatDataSources>().Writers.CreateCommand(
+        // As the owner: the role of the app sees nothing of what another session does.
+        await using var owner = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var command = owner.CreateCommand(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'partnerchat' AND state <> 'idle' AND (state LIKE 'idle in%' OR now() - query_start > interval '1 second')");
         return Convert.ToInt64(await command.ExecuteScalarAsync(Ct), CultureInfo.InvariantCulture);
     }

@@ -16,7 +16,7 @@ public sealed partial class HealthPage : IDisposable
     private HealthReport? _report;
 
     [Inject]
-    private HealthFigures Health { get; set; } = null!;
+    private SharedHealth Health { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

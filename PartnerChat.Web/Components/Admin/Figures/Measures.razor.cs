@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PartnerChat.Web.Diagnostics;
 using PartnerChat.Web.Resources;
-using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Admin.Figures;
 
@@ -12,7 +11,7 @@ public sealed partial class Measures : IDisposable
     private ServerFigures? _figures;
 
     [Inject]
-    private HealthFigures Health { get; set; } = null!;
+    private SharedHealth Health { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -32,11 +31,11 @@ public sealed partial class Measures : IDisposable
     {
         try
         {
-            _figures = await Health.GetAsync(Zone, _gone.Token);
+            _figures = (await Health.ReportAsync(Zone, _gone.Token)).Figures;
         }
-        catch (Exception e) when (e.IsDatabaseAway() || _gone.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The list below says so, in words.
+            // The page is gone.
         }
     }
 
