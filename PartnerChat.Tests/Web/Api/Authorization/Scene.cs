@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -107,6 +109,7 @@ internal sealed class Scene : IDisposable
         };
         if (actor == Actor.Admin) await MakeAdminAsync();
         await SignInAsync(door);
+        if (actor == Actor.Admin) await ProveAsync();
         if (actor == Actor.PartnerOfEnded) await Server.Get<RelationshipService>().EndAsync(Account.Id, Ct);
         if (actor == Actor.LockedOut) await LockAsync();
     }
@@ -134,6 +137,14 @@ internal sealed class Scene : IDisposable
         if (!await roles.RoleExistsAsync(AccountSecurity.AdminRole)) await roles.CreateAsync(new IdentityRole<Guid>(AccountSecurity.AdminRole));
         return await users.AddToRoleAsync(user, AccountSecurity.AdminRole);
     });
+
+    // As if they had signed in with a second factor: an admin without one is led to set it up, wherever they go.
+    private async Task ProveAsync()
+    {
+        await using var prove = Server.Get<ChatDataSources>().Readers.CreateCommand("UPDATE account_sessions SET second_factor = 'code' WHERE user_id = $1");
+        prove.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Account!.Id });
+        await prove.ExecuteNonQueryAsync(Ct);
+    }
 
     private async Task WithAccountAsync(Func<UserManager<ApplicationUser>, ApplicationUser, Task<IdentityResult>> change)
     {
