@@ -109,14 +109,15 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     public async Task<IReadOnlyList<EndedConversation>> FindEndedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await (
-            from conversation in Probe(db, [.. conversationIds])
-            // One probe each: a join would begin at all that ever ended.
-            from relationship in db.Relationships.Where(r => r.Id == conversation.RelationshipId).Take(1)
-            where !conversation.IsActive && relationship.EndedAt != null
-            select new EndedConversation(
-                conversation.Id, new ConversationEnd(relationship.EndedAt!.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount), null))
-            .ToListAsync(ct);
+        // One probe each: a join would begin at all that ever ended.
+        var ended = await db.Database.SqlQuery<EndedRow>($"""
+            SELECT c.id, r.ended_at, r.ended_by, r.ended_with_account
+            FROM unnest({conversationIds.ToArray()}::uuid[]) AS i(id)
+            CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
+            CROSS JOIN LATERAL (SELECT * FROM relationships r WHERE r.id = c.relationship_id LIMIT 1) r
+            WHERE NOT c.is_active AND r.ended_at IS NOT NULL
+            """).ToListAsync(ct);
+        return [.. ended.Select(e => new EndedConversation(e.Id, new ConversationEnd(e.EndedAt, PartnerSides.Parse(e.EndedBy), e.EndedWithAccount)))];
     }
 
     /// <summary>The id of the relationship's one conversation, made by whoever comes first.</summary>
@@ -144,13 +145,6 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         await transaction.CommitAsync(ct);
     }
 
-    // LATERAL with a LIMIT keeps it a probe for each id; "= ANY" was planned as a scan.
-    private static IQueryable<PartnerConversation> Probe(ChatDbContext db, Guid[] ids) => db.Conversations.FromSql($"""
-        SELECT c.*
-        FROM unnest({ids}::uuid[]) AS i(id)
-        CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
-        """);
-
     // They leave in the transaction that ends it.
     private IQueryable<RelationshipMember> Readable(ChatDbContext db, Guid userId)
     {
@@ -171,4 +165,6 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
                 conversation.FactSeq, conversation.ShowsRead, conversation.ShowsTyping, conversation.ShowsPresence,
                 me.Side == PartnerSide.A ? me.DisplayName : partner!.DisplayName, me.Side == PartnerSide.A ? partner!.DisplayName : me.DisplayName),
             relationship.EndedAt == null ? null : new ConversationEnd(relationship.EndedAt.Value, relationship.EndedBy!.Value, relationship.EndedWithAccount));
+
+    private sealed record EndedRow(Guid Id, DateTimeOffset EndedAt, string EndedBy, bool EndedWithAccount);
 }

@@ -100,14 +100,11 @@ public sealed class QueryTextTests(PostgresFixture postgres)
 
     [Fact]
     public Task FindEndedAsync_Sql_IsPinned() => AssertSendsAsync(log => new ConversationStore(log, TimeProvider.System).FindEndedAsync([Guid.NewGuid()], Ct), """
-        SELECT p.id, r.ended_at, r.ended_by, r.ended_with_account
-        FROM (
-            SELECT c.*
-            FROM unnest(@p0::uuid[]) AS i(id)
-            CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
-        ) AS p
-        INNER JOIN relationships AS r ON p.relationship_id = r.id
-        WHERE NOT (p.is_active) AND r.ended_at IS NOT NULL
+        SELECT c.id, r.ended_at, r.ended_by, r.ended_with_account
+        FROM unnest(@p0::uuid[]) AS i(id)
+        CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
+        CROSS JOIN LATERAL (SELECT * FROM relationships r WHERE r.id = c.relationship_id LIMIT 1) r
+        WHERE NOT c.is_active AND r.ended_at IS NOT NULL
         """);
 
     [Fact]
