@@ -27,9 +27,9 @@ public sealed partial class App
 
     private bool IsAdmin => Http.Request.Path.StartsWithSegments("/admin");
 
-    private string? Address => VisitorAddress.Of(Http);
+    private string? Address => IsAdmin ? VisitorAddress.Of(Http) : null;
 
-    private string? Zone => Http.Request.Cookies[ViewerZone.CookieName];
+    private string? Zone => IsAdmin ? Http.Request.Cookies[ViewerZone.CookieName] : null;
 
     private string? Theme => ThemeCookie.Read(Http.Request);
 

@@ -105,6 +105,7 @@ public sealed class QueryTextTests(PostgresFixture postgres)
         CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = i.id LIMIT 1) c
         CROSS JOIN LATERAL (SELECT * FROM relationships r WHERE r.id = c.relationship_id LIMIT 1) r
         WHERE NOT c.is_active AND r.ended_at IS NOT NULL
+
         """);
 
     [Fact]
