@@ -62,7 +62,14 @@ public sealed class HealthFiguresTests(PagesApp app) : IClassFixture<PagesApp>
         deliveries[LatencyScale.StepOf(TimeSpan.FromMicroseconds(micros))] = 10;
         return app.Services.GetRequiredService<SampleStore>().WriteAsync(new ServerSample
         {
-            At = at, Node = Guid.CreateVersion7(), SeenAt = at, Circuits = circuits, CircuitsPeak = circuits, Sockets = sockets, SocketsPeak = sockets, Deliveries = deliveries,
+            At = at,
+            Node = Guid.CreateVersion7(),
+            SeenAt = at,
+            Circuits = circuits,
+            CircuitsPeak = circuits,
+            Sockets = sockets,
+            SocketsPeak = sockets,
+            Deliveries = deliveries,
         }, Ct);
     }
 }

@@ -26,13 +26,25 @@ public sealed partial class ChartFigure
     private IChartOptions Options => Chart.Kind == ChartType.Bar
         ? new BarChartOptions
         {
-            ChartPalette = Colours, ShowLegend = Chart.Lines.Count > 1, ShowToolTips = false, YAxisToStringFunc = Chart.Tell, MaxNumYAxisTicks = 5, XAxisLines = false,
+            ChartPalette = Colours,
+            ShowLegend = Chart.Lines.Count > 1,
+            ShowToolTips = false,
+            YAxisToStringFunc = Chart.Tell,
+            MaxNumYAxisTicks = 5,
+            XAxisLines = false,
             BarWidthRatio = BarWidth,
         }
         : new LineChartOptions
         {
-            ChartPalette = Colours, ShowLegend = Chart.Lines.Count > 1, ShowToolTips = false, YAxisToStringFunc = Chart.Tell, MaxNumYAxisTicks = 5, XAxisLines = false,
-            LineStrokeWidth = 2, YAxisRequireZeroPoint = true, InterpolationOption = InterpolationOption.Straight,
+            ChartPalette = Colours,
+            ShowLegend = Chart.Lines.Count > 1,
+            ShowToolTips = false,
+            YAxisToStringFunc = Chart.Tell,
+            MaxNumYAxisTicks = 5,
+            XAxisLines = false,
+            LineStrokeWidth = 2,
+            YAxisRequireZeroPoint = true,
+            InterpolationOption = InterpolationOption.Straight,
         };
 
     // A label for each would stand over its neighbours.
