@@ -47,6 +47,7 @@ public sealed class Timeline(PartnerSide viewer)
         var blocks = new List<TimelineBlock>();
         var block = new List<BubbleRow>();
         string? divider = null;
+        DateOnly? day = null;
 
         for (var i = 0; i < messages.Count; i++)
         {
@@ -73,10 +74,11 @@ public sealed class Timeline(PartnerSide viewer)
             rows[message.Seq] = row;
             block.Add(row);
 
-            var day = clock.DayOf(message.SentAt);
-            if (after is not null && clock.DayOf(after.SentAt) == day) continue;
+            var current = Later(day, clock.DayOf(message.SentAt));
+            day = current;
+            if (after is not null && Later(day, clock.DayOf(after.SentAt)) == day) continue;
             blocks.Add(new TimelineBlock(divider, block, IsBelow(block)));
-            days.Add(new TimelineDay(day, clock.NameOf(day), blocks));
+            days.Add(new TimelineDay(current, clock.NameOf(current), blocks));
             (blocks, block, divider) = ([], [], null);
         }
 
@@ -85,6 +87,9 @@ public sealed class Timeline(PartnerSide viewer)
 
         bool IsBelow(List<BubbleRow> rows) => rows[0].Message.Seq >= firstUnread;
     }
+
+    // Order is by seq, and servers' clocks differ a little: what was sent "before" midnight after one of the new day stands in the new day.
+    private static DateOnly Later(DateOnly? day, DateOnly own) => day > own ? day.Value : own;
 
     // Where it goes on below, a later one may be read as well, unless one of those here is not.
     private long? LastRead(IReadOnlyList<MessageRecord> messages, bool hasNewer)

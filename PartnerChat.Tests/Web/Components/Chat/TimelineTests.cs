@@ -44,6 +44,16 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Arrange_ClockThatGoesBackOverMidnight_LeavesTheMessageInTheNewDay()
+    {
+        var midnight = new DateTimeOffset(2026, 11, 18, 0, 0, 0, TimeSpan.Zero);
+
+        var days = _timeline.Arrange([Own(1, midnight.AddSeconds(-9)), Own(2, midnight), Own(3, midnight.AddSeconds(-1)), Own(4, midnight.AddSeconds(1))], null, _clock);
+
+        Assert.Equal([[1], [2, 3, 4]], days.Select(d => d.Blocks.SelectMany(b => b.Rows).Select(r => r.Message.Seq)));
+    }
+
+    [Fact]
     public void Arrange_OnlyOneAndTakenBack_LeavesNoDay()
     {
         Assert.Empty(_timeline.Arrange([Own(1, Talk.Noon).Deleted()], null, _clock));
