@@ -65,7 +65,6 @@ internal sealed partial class AccountDeletion(
             }
 
             if (deleted.Ended is { } ended) relationships.Tell(ended);
-            if (deleted.Ended?.PartnerId is { } partner) await mails.RelationshipEndedAsync(partner, ct);
             LogDeleted(by.UserId);
             await signIn.SignOutAsync();
             return AccountDeletionAnswer.Done;
