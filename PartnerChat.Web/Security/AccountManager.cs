@@ -37,6 +37,9 @@ internal sealed class AccountManager(
         }
     }
 
+    /// <summary>Of a deleted account nothing is left that anybody could be, sign in to or change, whatever link or cookie names it.</summary>
+    public override async Task<ApplicationUser?> FindByIdAsync(string userId) => await base.FindByIdAsync(userId) is { DeletedAt: null } user ? user : null;
+
     /// <summary>Gives the account a new key for an authenticator app. Unlike Identity's own it ends no session: nothing goes by the key yet.</summary>
     public async Task<string> MakeAuthenticatorKeyAsync(ApplicationUser user)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Leaving;
@@ -29,6 +30,19 @@ public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Contains("You ended it on", hers, StringComparison.Ordinal);
         Assert.Contains("Nora ended it on", his, StringComparison.Ordinal);
         Assert.DoesNotContain("message-input", hers + his, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leave_PartnerWithAConfirmedAddress_IsToldByMailAndNobodyElse()
+    {
+        var (nora, sami) = await CoupleAsync();
+        await app.ExecuteAsync("UPDATE users SET email_confirmed = true WHERE email IN ($1, $2)", nora.Email, sami.Email);
+
+        await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", "end"));
+        app.Services.GetRequiredService<MailBell>().Ring();
+
+        await app.LetterAsync(sami.Email, MailKind.RelationshipEnded);
+        Assert.DoesNotContain(app.LettersTo(nora.Email), l => l.Kind == MailKind.RelationshipEnded);
     }
 
     [Fact]
@@ -97,6 +111,20 @@ public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
         var refused = await app.NewBrowser().SubmitAsync("/account/login", "login", ("Input.Email", nora.Email), ("Input.Password", Accounts.Password));
         Assert.Contains("E-mail and password do not belong together.", await Browser.TextOf(refused), StringComparison.Ordinal);
         Assert.Contains("Nora deleted their account on", await sami.Browser.ReadAsync("/chat"), StringComparison.Ordinal);
+    }
+
+    // An empty row stays for the partner: nothing may wake it.
+    [Fact]
+    public async Task DeleteAccount_WithLinksInTheMailbox_LeavesThemWithoutUse()
+    {
+        var (nora, _) = await CoupleAsync();
+        await nora.Browser.SubmitAsync("/settings/email", "change-email", ("Input.Email", $"{Guid.NewGuid():N}@example.org"), ("Input.Password", Accounts.Password));
+        await app.NewBrowser().SubmitAsync("/account/forgot", "forgot", ("Email", nora.Email));
+        string[] links = [(await app.LetterAsync(nora.Email, MailKind.EmailChangeAsked)).Link(), (await app.LetterAsync(nora.Email, MailKind.Recovery)).Link()];
+
+        await DeleteAsync(nora, "delete", Accounts.Password);
+
+        foreach (var link in links) Assert.Equal(HttpStatusCode.Gone, (await app.NewBrowser().OpenAsync(link)).StatusCode);
     }
 
     [Fact]
