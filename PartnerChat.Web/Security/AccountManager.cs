@@ -49,6 +49,15 @@ internal sealed class AccountManager(
         return key;
     }
 
+    /// <summary>Another password, for who knows the present one. Wrong ones are counted with all that is guessed of an account.</summary>
+    public override async Task<IdentityResult> ChangePasswordAsync(ApplicationUser user, string currentPassword, string newPassword)
+    {
+        if (!await tries.TryAsync(user.Id, CancellationToken)) return IdentityResult.Failed(ErrorDescriber.PasswordMismatch());
+        var result = await base.ChangePasswordAsync(user, currentPassword, newPassword);
+        if (result.Errors.All(e => e.Code != nameof(IdentityErrorDescriber.PasswordMismatch))) await tries.GiveBackAsync(user.Id, CancellationToken);
+        return result;
+    }
+
     public override async Task<IEnumerable<string>?> GenerateNewTwoFactorRecoveryCodesAsync(ApplicationUser user, int number)
     {
         var codes = Enumerable.Range(0, number).Select(_ => CreateTwoFactorRecoveryCode()).ToList();
