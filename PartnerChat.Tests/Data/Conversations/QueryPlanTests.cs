@@ -1,6 +1,7 @@
 using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
@@ -25,6 +26,13 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         INSERT INTO notices (id, conversation_id, kind, at, fact_seq)
             SELECT gen_random_uuid(), c.id, 'receipts_off', now() + k * interval '1 hour', k FROM partner_conversations c, generate_series(1, 5) k;
         INSERT INTO message_changes (conversation_id, change_seq, seq, made) SELECT conversation_id, seq, seq, true FROM partner_messages;
+        ANALYZE
+        """;
+
+    private const string Marks = """
+        UPDATE partner_messages SET edited_at = sent_at WHERE seq % 10 = 0;
+        INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, edited_at, content FROM partner_messages WHERE edited_at IS NOT NULL;
+        INSERT INTO message_stars (message_id, partner_id, at) SELECT id, 'partner_a', sent_at FROM partner_messages WHERE seq % 10 = 1;
         ANALYZE
         """;
 
@@ -159,6 +167,38 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         AssertWalks(
             writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Export_PlanOfEachStatement_WalksIndexes(bool isFull, bool isKept)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        if (isFull) await node.ExecuteAsync($"{Fill(20_000)};{Marks}", Ct);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        await SetAsync(connection, isKept ? "force_generic_plan" : "force_custom_plan");
+        const string places = "ix_partner_messages_conversation_id_seq", notices = "ix_notices_conversation_id_at";
+        var page = $"'{Big}'::uuid, 10000, 10500";
+        (string Sql, string Values, string[] Indexes)[] statements =
+        [
+            (ExportSql.Scope, $"'{Big}'::uuid", ["pk_partner_conversations", "pk_relationships", places]),
+            (ExportSql.Edits, page, [places, "message_edits"]),
+            (ExportSql.Quotes, $"{page}, 100", [places, "pk_partner_messages"]),
+            (ExportSql.Stars, $"{page}, 'partner_a'", [places, "pk_message_stars"]),
+            (ExportSql.Notices, page, [places, notices]),
+            (ExportSql.Messages, page, [places]),
+            (ExportSql.NoticesAfter, $"'{Big}'::uuid, now(), '{Guid.Empty}'::uuid, 100", [notices]),
+            // Of one that has all messages it might as well read the table.
+            (ExportSql.Counts, $"md5('c1')::uuid, 100, ARRAY[now(), now()]", [places]),
+        ];
+
+        foreach (var (sql, values, indexes) in statements) AssertWalks(await QueryPlan.ExplainAsync(connection, sql, values, Ct), indexes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindConversationsAsync_ToExportPlan_WalksFromTheUser(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ExportStore(null!, log, TimeProvider.System).FindConversationsAsync(PartnerOfBig, Ct), isFull, isKept, "ix_partner_conversations_relationship_id");
 
     private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
         read, isFull, isKept, messages: 100_000, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "seq = ((p_1.lo + p_1.hi) / 2)", "WorkTable Scan");
