@@ -59,6 +59,10 @@ public sealed class LeavingTests(ChatServer server, ChromiumFixture chromium) : 
         await later.SeesAsync("Once more, then.");
         var gone = await later.Page.GotoAsync(old);
         Assert.Equal(404, gone!.Status);
+        // Once its circuit has taken over, too.
+        await later.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(later.Page.Locator(".plain-state h1")).ToBeVisibleAsync();
+        Assert.Equal(old, new Uri(later.Page.Url).AbsolutePath);
         await later.Page.GotoAsync("/settings");
         await Assertions.Expect(later.Page.GetByTestId("leave-row")).ToBeVisibleAsync();
         await Assertions.Expect(later.Page.GetByTestId("ended-row")).ToHaveCountAsync(0);

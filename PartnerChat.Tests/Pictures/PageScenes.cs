@@ -146,12 +146,4 @@ internal static class PageScenes
         await Assertions.Expect(page.GetByTestId("account-form")).ToBeVisibleAsync();
         return page;
     }
-
-    public static async Task<IPage> HealthAsync(Stage stage)
-    {
-        var page = await AdminAsync(stage);
-        await page.GotoAsync("/admin/health");
-        await page.Locator("[data-testid=chart] svg").First.WaitForAsync();
-        return page;
-    }
 }

@@ -127,7 +127,6 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private void LeadOn()
     {
         if (ConversationId is null) Navigation.NavigateTo("/begin");
-        else if (RendererInfo.IsInteractive) Navigation.NavigateTo("/chat", forceLoad: true);
         else Navigation.NotFound();
     }
 
