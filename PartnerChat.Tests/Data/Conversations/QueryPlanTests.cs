@@ -1,6 +1,7 @@
 using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
@@ -136,6 +137,36 @@ public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases da
         AssertWalks(
             writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Export_PlanOfEachStatement_WalksIndexes(bool isFull, bool isKept)
+    {
+        var node = await databases.NodeOfAsync(isFull ? 20_000 : 0, Ct);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        await SetAsync(connection, isKept ? "force_generic_plan" : "force_custom_plan");
+        const string places = "ix_partner_messages_conversation_id_seq", notices = "ix_notices_conversation_id_at";
+        var page = $"'{Big}'::uuid, 10000, 10500";
+        (string Sql, string Values, string[] Indexes)[] statements =
+        [
+            (ExportSql.Scope, $"'{Big}'::uuid", ["pk_partner_conversations", "pk_relationships", places]),
+            (ExportSql.Edits, page, [places, "pk_message_edits"]),
+            (ExportSql.Quotes, $"{page}, 100", [places, "pk_partner_messages"]),
+            (ExportSql.Stars, $"{page}, 'partner_a'", [places, "pk_message_stars"]),
+            (ExportSql.Notices, page, [places, notices]),
+            (ExportSql.Messages, page, [places]),
+            (ExportSql.NoticesAfter, $"'{Big}'::uuid, now(), '{Guid.Empty}'::uuid, 100", [notices]),
+            // Of one that has most of all messages it might as well read the table.
+            (ExportSql.Counts, "md5('c1')::uuid, 100, ARRAY[now(), now()]", [places]),
+        ];
+
+        foreach (var (sql, values, indexes) in statements) AssertWalks(await QueryPlan.ExplainAsync(connection, sql, values, Ct), indexes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindConversationsAsync_ToExportPlan_WalksFromTheUser(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ExportStore(null!, log, TimeProvider.System).FindConversationsAsync(PartnerOfBig, Ct), isFull, isKept, "ix_partner_conversations_relationship_id");
 
     private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
         read, isFull, isKept, messages: 100_000, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "seq = ((p_1.lo + p_1.hi) / 2)", "WorkTable Scan");
