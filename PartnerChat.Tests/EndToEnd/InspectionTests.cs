@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Messaging;
@@ -6,14 +7,6 @@ namespace PartnerChat.Tests.EndToEnd;
 
 public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium) : IClassFixture<ChatServer>
 {
-    // How often what the page came with was away while it became live.
-    private const string CountGaps = """
-        addEventListener('DOMContentLoaded', () => {
-          window.gaps = 0;
-          new MutationObserver(() => { if (!document.querySelector('main form')) window.gaps++; }).observe(document.body, { childList: true, subtree: true });
-        });
-        """;
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -29,11 +22,11 @@ public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium)
         await admin.Page.GetByTestId("demo-admin").ClickAsync();
         await admin.Page.WaitForURLAsync("**/admin");
 
-        await admin.Page.AddInitScriptAsync(CountGaps);
+        await admin.Page.WatchForGapsAsync("main h1");
 
         await admin.Page.GotoAsync($"/admin/conversations/{id}");
         await admin.Page.Locator("[data-testid=reason-form][data-interactive=true]").WaitForAsync();
-        Assert.Equal(0, await admin.Page.EvaluateAsync<int>("window.gaps"));
+        await admin.Page.HasNoGapsAsync();
         await Assertions.Expect(admin.Page.GetByTestId("inspected-message")).ToHaveCountAsync(0);
         await admin.Page.GetByTestId("reason").FillAsync("Sami reported missing messages.");
         await admin.Page.GetByTestId("look").ClickAsync();
@@ -50,6 +43,10 @@ public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium)
 
         await admin.Page.GotoAsync("/admin/audit");
         await Assertions.Expect(admin.Page.Locator(".audit-row")).ToHaveCountAsync(2);
+        // Within the circuit too, another page has another title, and is where one is.
+        await admin.Page.Locator(".tabs [href='/admin/accounts']").ClickAsync();
+        await Assertions.Expect(admin.Page).ToHaveTitleAsync(new Regex("^Accounts "));
+        await Assertions.Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();
     }
 
     private static ILocator LookIn(Partner partner) => partner.Page.Locator("[data-notice=inspected]");

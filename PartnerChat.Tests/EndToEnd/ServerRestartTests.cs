@@ -63,7 +63,8 @@ public sealed class ServerRestartTests(PostgresFixture postgres, ChromiumFixture
                 await socket.ConnectAsync(to.DnsEndPoint, ct);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-        }) { BaseAddress = new Uri(page.Url) };
+        })
+        { BaseAddress = new Uri(page.Url) };
         reader.DefaultRequestHeaders.Add("Cookie", string.Join("; ", (await partner.Profile.CookiesAsync()).Select(c => $"{c.Name}={c.Value}")));
         await reader.GetAsync("/settings/export/json", HttpCompletionOption.ResponseHeadersRead, Ct);
         await Assertions.Expect(page.GetByTestId("export-stop")).ToBeVisibleAsync();

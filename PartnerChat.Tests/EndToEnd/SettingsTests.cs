@@ -189,8 +189,10 @@ public sealed class SettingsTests(ChatServer server, ChromiumFixture chromium) :
     private static async Task<IPage> SettingsOfAsync(Partner partner)
     {
         var page = await partner.Profile.NewPageAsync();
+        await page.WatchForGapsAsync("[data-testid=email-row]");
         await page.GotoAsync("/settings");
         await page.Locator("[data-testid=settings][data-interactive=true]").WaitForAsync();
+        await page.HasNoGapsAsync();
         return page;
     }
 }

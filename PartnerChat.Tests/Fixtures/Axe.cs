@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace PartnerChat.Tests.Fixtures;
 
-/// <summary>What axe has against a page, in both themes.</summary>
+/// <summary>What axe has against a page, in both themes, and narrow and wide.</summary>
 internal static class Axe
 {
     // A theme changes colours and nothing else.
@@ -15,8 +15,18 @@ internal static class Axe
     {
         var light = await FindAsync(page, ColorScheme.Light, null);
         var dark = await FindAsync(page, ColorScheme.Dark, ColoursOnly);
-        var over = await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('.panel, .menu, .dialog, .help-body')].map(p => p.scrollWidth - p.clientWidth))");
-        return [.. light.Concat(dark).Select(fault => $"{what}, {fault}"), .. over == 0 ? Array.Empty<string>() : [$"{what} scrolls sideways by {over} px"]];
+        return [.. light.Concat(dark).Concat(await SidewaysAsync(page)).Select(fault => $"{what}, {fault}")];
+    }
+
+    /// <summary>The same, and in a wide window too: light where it is narrow, dark where it is wide.</summary>
+    public static async Task<IReadOnlyList<string>> FindInBothWidthsAsync(IPage page, string what)
+    {
+        var narrow = page.ViewportSize!;
+        var light = (await FindAsync(page, ColorScheme.Light, null)).Concat(await SidewaysAsync(page));
+        await page.SetViewportSizeAsync(1280, 800);
+        var dark = (await FindAsync(page, ColorScheme.Dark, null)).Concat(await SidewaysAsync(page));
+        await page.SetViewportSizeAsync(narrow.Width, narrow.Height);
+        return [.. light.Select(fault => $"{what}, {fault}"), .. dark.Select(fault => $"{what}, wide, {fault}")];
     }
 
     private static async Task<IEnumerable<string>> FindAsync(IPage page, ColorScheme theme, AxeRunOptions? options)
@@ -24,5 +34,11 @@ internal static class Axe
         await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
         var result = await page.RunAxe(options);
         return result.Violations.Select(v => $"{theme}: {v.Id} {string.Join(", ", v.Nodes.Select(n => n.Html))}");
+    }
+
+    private static async Task<string[]> SidewaysAsync(IPage page)
+    {
+        var over = await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('.panel, .menu, .dialog, .help-body')].map(p => p.scrollWidth - p.clientWidth))");
+        return over == 0 ? [] : [$"scrolls sideways by {over} px"];
     }
 }

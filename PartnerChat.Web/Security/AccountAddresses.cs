@@ -4,7 +4,7 @@ using PartnerChat.Web.Mail;
 namespace PartnerChat.Web.Security;
 
 /// <summary>An account's address, and whether it was confirmed.</summary>
-internal sealed record AccountAddress(string Email, bool IsConfirmed);
+public sealed record AccountAddress(string Email, bool IsConfirmed);
 
 /// <summary>What pages show of accounts' addresses.</summary>
 internal sealed class AccountAddresses(MailStore store, MailSetup setup)

@@ -16,8 +16,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private string? _name;
     private string? _partner;
     private bool _partnerHidesReceipts;
-    private Membership? _current;
-    private IReadOnlyList<Membership> _ended = [];
     private string? _said;
     private string? _problem;
     private int _answers;
@@ -35,6 +33,10 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     [PersistentState]
     public string? Zone { get; set; }
 
+    /// <summary>Handed from the prerendered page to the circuit, so that its rows stay while it becomes live.</summary>
+    [PersistentState]
+    public Places? Handed { get; set; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -50,10 +52,17 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     // Also when the name was changed on another page of this user's.
     private async Task ShowAsync(SettingsRecord settings)
     {
-        var visit = await Chat.VisitAsync(await GetUserIdAsync(), _leaving.Token);
-        if ((await Chat.VisitEndedAsync(await GetUserIdAsync(), _leaving.Token)).Value is { } ended) _ended = [.. ended.Select(e => e.Membership)];
-        _current = visit.Value?.Membership;
-        if (visit.Value is { Membership: var me })
+        if (_settings is null && Handed is { } handed) Show(settings, handed);
+        var userId = await GetUserIdAsync();
+        var visit = await Chat.VisitAsync(userId, _leaving.Token);
+        var ended = (await Chat.VisitEndedAsync(userId, _leaving.Token)).Value?.Select(e => e.Membership).ToList() ?? Handed?.Ended ?? [];
+        Show(settings, new Places(visit.Value?.Membership, ended));
+    }
+
+    private void Show(SettingsRecord settings, Places places)
+    {
+        Handed = places;
+        if (places.Current is { } me)
         {
             (_name, _partner) = (me.Name, me.PartnerName);
             _partnerHidesReceipts = settings.ReadReceipts && !me.Facts.ShowsRead;
@@ -70,7 +79,8 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     {
         (_said, _problem) = error switch
         {
-            null => (T["Saved"].Value, null),
+            // The same word again would be no change, and not be heard.
+            null => (_said == T["Saved"].Value ? $"{T["Saved"]}\u00A0" : T["Saved"].Value, null),
             ChatError.RateLimited => (null, T["TooOften"].Value),
             _ => ((string?)null, T["NotSaved"].Value),
         };
@@ -86,4 +96,7 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    /// <summary>Where the user is in a conversation, and in which that ended they still read.</summary>
+    public sealed record Places(Membership? Current, IReadOnlyList<Membership> Ended);
 }
