@@ -2,21 +2,29 @@ using Microsoft.Playwright;
 using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Data.Figures;
+using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Pictures;
 
 /// <summary>How the server is doing, after a month with some hundred couples.</summary>
 internal static class HealthScenes
 {
+    private const int Charts = 4;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<IPage> HealthAsync(Stage stage)
     {
         await FillAsync(stage.Server.Get<ChatDataSources>().Readers);
         var page = await PageScenes.AdminAsync(stage);
-        await page.GotoAsync("/admin/health");
+        // Admins share what was read up to 10 s ago: maybe before the figures were there. A chart of too few is none.
+        await Eventually.HoldsAsync(async () =>
+        {
+            await page.GotoAsync("/admin/health");
+            return await page.Locator("[data-testid=chart] .drawn").CountAsync() == Charts;
+        }, Ct);
         // A chart draws itself a moment after the page.
-        await Assertions.Expect(page.Locator("[data-testid=chart] .drawn:has(path)")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("[data-testid=chart] .drawn:has(path)")).ToHaveCountAsync(Charts);
         return page;
     }
 
