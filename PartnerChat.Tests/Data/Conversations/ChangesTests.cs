@@ -128,7 +128,8 @@ public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
                 WHERE conversation_id = $1 AND seq = $2 RETURNING seq)
             INSERT INTO message_changes (conversation_id, change_seq, seq, made) SELECT $1, last_change_seq, $2, false FROM c, m
             """, Ct, couple.ConversationId, (long)seq);
-        await node.ExecuteAsync("UPDATE partner_conversations c SET last_message_preview = left(m.content, 100) FROM partner_messages m WHERE m.seq = c.last_seq", Ct);
+        await node.ExecuteAsync(
+            "UPDATE partner_conversations c SET last_message_preview = left(m.content, 100) FROM partner_messages m WHERE c.id = $1 AND m.conversation_id = $1 AND m.seq = c.last_seq", Ct, couple.ConversationId);
     }
 
     private static async Task<int> PollAsync(ChatNode node, Couple couple, Replica reader, int limit)

@@ -79,7 +79,7 @@ public sealed class MessageReactionTests(SharedNode shared) : IClassFixture<Shar
             await couple.PutAsync(node, ours[1], PartnerSide.A, "❤️", Ct),
             await couple.RemoveAsync(node, ours[1], PartnerSide.B, "❤️", Ct),
         };
-        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false", Ct);
+        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false WHERE id = $1", Ct, couple.ConversationId);
         outcomes.Add(await couple.PutAsync(node, ours[0], PartnerSide.A, "❤️", Ct));
 
         Assert.Equal([ActionRefusal.NotThere, ActionRefusal.NotThere, ActionRefusal.NotThere, ActionRefusal.Ended], outcomes.Select(o => o.Refusal!.Value));

@@ -93,7 +93,7 @@ public sealed class MessageReplyTests(SharedNode shared) : IClassFixture<SharedN
         var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var visit = await node.VisitAsync(couple.A, Ct);
-        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false", Ct);
+        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false WHERE id = $1", Ct, couple.ConversationId);
 
         var (plain, reply) = (
             await node.Chat.SendAsync(visit.Participant, new SendMessage("plain", null), Ct),

@@ -144,7 +144,7 @@ public sealed class ReceiptWriteTests(SharedNode shared) : IClassFixture<SharedN
         await couple.WriteAsync(node, 1, Ct);
         await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync($"UPDATE partner_messages SET {change}", Ct));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync($"UPDATE partner_messages SET {change} WHERE conversation_id = $1", Ct, couple.ConversationId));
 
         Assert.Equal("receipt_written_once", refusal.ConstraintName);
     }
@@ -161,9 +161,10 @@ public sealed class ReceiptWriteTests(SharedNode shared) : IClassFixture<SharedN
     public async Task Update_ValueOutsideTheRules_IsRefusedByTheTable(string change, string constraint)
     {
         var node = shared.Node;
-        await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await couple.WriteAsync(node, 1, Ct);
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync($"UPDATE partner_messages SET {change}", Ct));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync($"UPDATE partner_messages SET {change} WHERE conversation_id = $1", Ct, couple.ConversationId));
 
         Assert.Equal(constraint, refusal.ConstraintName);
     }
@@ -172,9 +173,10 @@ public sealed class ReceiptWriteTests(SharedNode shared) : IClassFixture<SharedN
     public async Task Update_Status_IsTheDatabasesAlone()
     {
         var node = shared.Node;
-        await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await couple.WriteAsync(node, 1, Ct);
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync("UPDATE partner_messages SET status = 'read'", Ct));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync("UPDATE partner_messages SET status = 'read' WHERE conversation_id = $1", Ct, couple.ConversationId));
 
         Assert.Equal("428C9", refusal.SqlState);
     }

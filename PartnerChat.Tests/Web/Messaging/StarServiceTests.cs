@@ -66,7 +66,7 @@ public sealed class StarServiceTests(PostgresFixture postgres, SharedNode shared
             (await stars.AddAsync(by, theirs.Id, Ct)).Error,
             (await stars.AddAsync(by, Guid.NewGuid(), Ct)).Error,
         };
-        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false", Ct);
+        await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false WHERE id = $1", Ct, couple.ConversationId);
         errors.AddRange([(await stars.AddAsync(by, ours[0].Id, Ct)).Error, (await stars.RemoveAsync(by, ours[0].Id, Ct)).Error]);
 
         Assert.Equal([ChatError.NotFound, ChatError.NotFound, ChatError.NotFound, ChatError.Ended, ChatError.Ended], errors);
