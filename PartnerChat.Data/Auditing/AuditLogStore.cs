@@ -16,13 +16,14 @@ public sealed class AuditLogStore(IDbContextFactory<ChatDbContext> contexts)
             return new AuditPage([.. NewestFirst(rows).Take(take)], rows.Count > take, before is not null);
         }, ct);
 
-    /// <summary>The entries next newer than that place, newest first. Null for whoever is no admin.</summary>
-    public Task<AuditPage?> GetNewerAsync(AuditActor by, DateTimeOffset at, AuditFilter filter, AuditPlace after, int take, CancellationToken ct) =>
+    /// <summary>The oldest entries; beyond <paramref name="after"/>, the next newer ones. Newest first, too. Null for whoever is no admin.</summary>
+    public Task<AuditPage?> GetNewerAsync(AuditActor by, DateTimeOffset at, AuditFilter filter, AuditPlace? after, int take, CancellationToken ct) =>
         AskAsync(by, at, async db =>
         {
-            var entries = Narrow(db, filter).Where(e => EF.Functions.GreaterThan(ValueTuple.Create(e.At, e.Id), ValueTuple.Create(after.At, after.Id)));
+            var entries = Narrow(db, filter);
+            if (after is not null) entries = entries.Where(e => EF.Functions.GreaterThan(ValueTuple.Create(e.At, e.Id), ValueTuple.Create(after.At, after.Id)));
             var rows = await WithNames(db, entries.OrderBy(e => e.At).ThenBy(e => e.Id).Take(take + 1)).ToListAsync(ct);
-            return new AuditPage([.. NewestFirst(rows).TakeLast(take)], true, rows.Count > take);
+            return new AuditPage([.. NewestFirst(rows).TakeLast(take)], after is not null, rows.Count > take);
         }, ct);
 
     /// <summary>The account of that address; null where there is none.</summary>

@@ -47,6 +47,10 @@ public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium)
         await admin.Page.Locator(".tabs [href='/admin/accounts']").ClickAsync();
         await Assertions.Expect(admin.Page).ToHaveTitleAsync(new Regex("^Accounts "));
         await Assertions.Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();
+        await admin.Page.Locator(".tabs [href='/admin']").ClickAsync();
+        await admin.Page.Locator($".act [href$='{id}']").ClickAsync();
+        await Assertions.Expect(admin.Page.GetByTestId("reason-form")).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();
     }
 
     private static ILocator LookIn(Partner partner) => partner.Page.Locator("[data-notice=inspected]");

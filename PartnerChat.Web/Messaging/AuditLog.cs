@@ -13,8 +13,8 @@ public sealed partial class AuditLog(AuditLogStore store, TimeProvider time, ILo
     public Task<ChatResult<AuditPage>> GetOlderAsync(AuditActor by, AuditFilter filter, AuditPlace? before, CancellationToken ct) =>
         AskAsync(() => store.GetOlderAsync(by, time.GetUtcNow(), filter, before, PageSize, ct));
 
-    /// <summary>The entries next newer than a place.</summary>
-    public Task<ChatResult<AuditPage>> GetNewerAsync(AuditActor by, AuditFilter filter, AuditPlace after, CancellationToken ct) =>
+    /// <summary>The oldest entries, or those next newer than a place; newest first, too.</summary>
+    public Task<ChatResult<AuditPage>> GetNewerAsync(AuditActor by, AuditFilter filter, AuditPlace? after, CancellationToken ct) =>
         AskAsync(() => store.GetNewerAsync(by, time.GetUtcNow(), filter, after, PageSize, ct));
 
     /// <summary>The account that is meant by an id or an address: an id that nobody has where there is none, so that nothing is found.</summary>

@@ -52,6 +52,17 @@ public sealed class AuditLogStoreTests(PostgresFixture postgres) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task GetNewerAsync_FromNoPlace_BeginsWithTheOldest()
+    {
+        await FillAsync(130);
+
+        var page = (await Store.GetNewerAsync(_admin, Now, new AuditFilter(), null, PageSize, Ct))!;
+
+        Assert.Equal((false, true, PageSize), (page.HasOlder, page.HasNewer, page.Rows.Count));
+        Assert.Equal((Now.AddSeconds(-81 * 30), Now.AddSeconds(-130 * 30)), (page.Rows[0].At, page.Rows[^1].At));
+    }
+
+    [Fact]
     public async Task GetOlderAsync_EntryWithReasonAndAccounts_SaysThem()
     {
         await using (var db = await _node.OpenContextAsync(Ct))
@@ -88,11 +99,18 @@ public sealed class AuditLogStoreTests(PostgresFixture postgres) : IAsyncLifetim
         {
             foreach (var before in new[] { null, new AuditPlace(Now.AddDays(-300), Guid.Empty) })
             {
-                await Store.GetOlderAsync(_admin, Now, FilterOf(narrowed), before, PageSize, Ct);
-                var since = Stopwatch.GetTimestamp();
-                await Store.GetOlderAsync(_admin, Now, FilterOf(narrowed), before, PageSize, Ct);
-                if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromMilliseconds(100)) slow.Add($"{narrowed}: {Stopwatch.GetElapsedTime(since)}");
-                await new AuditLogStore(log).GetOlderAsync(_admin, Now, FilterOf(narrowed), before, PageSize, Ct);
+                foreach (var isOlder in new[] { true, false })
+                {
+                    await TurnAsync(Store);
+                    var since = Stopwatch.GetTimestamp();
+                    await TurnAsync(Store);
+                    if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromMilliseconds(100)) slow.Add($"{narrowed}, older {isOlder}: {Stopwatch.GetElapsedTime(since)}");
+                    await TurnAsync(new AuditLogStore(log));
+
+                    Task<AuditPage?> TurnAsync(AuditLogStore store) => isOlder
+                        ? store.GetOlderAsync(_admin, Now, FilterOf(narrowed), before, PageSize, Ct)
+                        : store.GetNewerAsync(_admin, Now, FilterOf(narrowed), before, PageSize, Ct);
+                }
             }
         }
 
