@@ -17,24 +17,26 @@ public sealed class AccountListStore(IDbContextFactory<ChatDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var search = ListSearch.Parse(query.Search, s => s.ToUpperInvariant());
-        var found = Find(db, search);
-        // Of a deleted account only an id is left, for a while.
-        found = found.Where(u => u.DeletedAt == null);
+        var hits = search is null ? null : HitsOf(search);
+        var found = Existing(hits is null ? db.Users : db.Users.FromSql(hits));
         if (query.Kind == AccountKind.Locked) found = found.Where(u => u.LockedAt != null);
         if (query.Kind == AccountKind.Admins) found = found.Where(u => Admins.Of(db).Contains(u.Id));
         var total = await (search is null ? found : Ordered(found, query).Take(ListSearch.MostFound)).CountAsync(ct);
         if (query.Skip >= total) return new ListPage<AccountRow>([], total);
+        if (hits is not null && query.Kind == AccountKind.All && total < ListSearch.MostFound) found = Existing(db.Users.FromSql(ListSearch.AllOf(hits)));
         var ids = await Ordered(found, query).Skip(query.Skip).Take(Math.Min(query.Take, total - query.Skip)).Select(u => u.Id).ToListAsync(ct);
         var rows = await RowsAsync(db, ids, ct);
         return new ListPage<AccountRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], total);
     }
 
-    private static IQueryable<ApplicationUser> Find(ChatDbContext db, ListSearch? search) => search switch
+    // Of a deleted account only an id is left, for a while.
+    private static IQueryable<ApplicationUser> Existing(IQueryable<ApplicationUser> users) => users.Where(u => u.DeletedAt == null);
+
+    private static FormattableString HitsOf(ListSearch search)
     {
-        null => db.Users,
-        { First: { } first, Last: { } last } => db.Users.FromSql($"SELECT * FROM users WHERE email_parts @@ {search.Words}::tsquery OR id BETWEEN {first} AND {last}"),
-        _ => db.Users.FromSql($"SELECT * FROM users WHERE email_parts @@ {search.Words}::tsquery"),
-    };
+        if (search is { First: { } first, Last: { } last }) return $"SELECT * FROM users WHERE email_parts @@ {search.Words}::tsquery OR id BETWEEN {first} AND {last}";
+        return $"SELECT * FROM users WHERE email_parts @@ {search.Words}::tsquery";
+    }
 
     private static IQueryable<ApplicationUser> Ordered(IQueryable<ApplicationUser> found, AccountQuery query) => query.Order switch
     {

@@ -18,23 +18,26 @@ public sealed class ConversationListStore(IDbContextFactory<ChatDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var search = ListSearch.Parse(query.Search, SearchFold.Fold);
-        var found = Find(db, search);
-        if (query.IsActive is { } isActive) found = found.Where(l => l.IsActive == isActive);
+        var hits = search is null ? null : HitsOf(search);
+        var found = Narrow(hits is null ? db.ConversationListings : db.ConversationListings.FromSql(hits), query);
         var total = await (search is null ? found : Ordered(found, query).Take(ListSearch.MostFound)).CountAsync(ct);
         if (query.Skip >= total) return new ListPage<ConversationRow>([], total);
+        // Few of the frozen may be few because few are frozen.
+        if (hits is not null && query.IsActive != false && total < ListSearch.MostFound) found = Narrow(db.ConversationListings.FromSql(ListSearch.AllOf(hits)), query);
         var ids = await Ordered(found, query).Skip(query.Skip).Take(Math.Min(query.Take, total - query.Skip)).Select(l => l.ConversationId).ToListAsync(ct);
         var rows = await RowsAsync(db, ids, ct);
         return new ListPage<ConversationRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], total);
     }
 
-    private static IQueryable<ConversationListing> Find(ChatDbContext db, ListSearch? search) => search switch
+    private static IQueryable<ConversationListing> Narrow(IQueryable<ConversationListing> found, ConversationQuery query) =>
+        query.IsActive is { } isActive ? found.Where(l => l.IsActive == isActive) : found;
+
+    private static FormattableString HitsOf(ListSearch search)
     {
-        null => db.ConversationListings,
-        { First: { } first, Last: { } last } => db.ConversationListings.FromSql($"""
-            SELECT * FROM conversation_listings WHERE name_parts @@ {search.Words}::tsquery OR conversation_id BETWEEN {first} AND {last}
-            """),
-        _ => db.ConversationListings.FromSql($"SELECT * FROM conversation_listings WHERE name_parts @@ {search.Words}::tsquery"),
-    };
+        if (search is { First: { } first, Last: { } last })
+            return $"SELECT * FROM conversation_listings WHERE name_parts @@ {search.Words}::tsquery OR conversation_id BETWEEN {first} AND {last}";
+        return $"SELECT * FROM conversation_listings WHERE name_parts @@ {search.Words}::tsquery";
+    }
 
     private static IQueryable<ConversationListing> Ordered(IQueryable<ConversationListing> found, ConversationQuery query) => query.Order switch
     {

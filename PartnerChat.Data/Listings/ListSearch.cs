@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PartnerChat.Data.Listings;
 
 /// <summary>What an admin looks for in a list: parts of words, all of which are to be found, or the beginning of an id.</summary>
@@ -25,6 +27,12 @@ public sealed record ListSearch(string Words, Guid? First, Guid? Last)
         var (first, last) = IdsOf(wanted);
         return new ListSearch(string.Join(" & ", words.Select(w => $"'{w.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*")), first, last);
     }
+
+    /// <summary>
+    /// What finds the hits, all of them before they are put in order. Else PostgreSQL may take a rare part for a frequent one, walk along the order for a page of
+    /// them, and meet everybody. For hits that are counted, and few.
+    /// </summary>
+    internal static FormattableString AllOf(FormattableString hits) => FormattableStringFactory.Create(hits.Format + " OFFSET 0", hits.GetArguments());
 
     private static (Guid?, Guid?) IdsOf(string text)
     {

@@ -34,7 +34,7 @@ public sealed class CrowdedDatabase(PostgresFixture postgres) : IAsyncLifetime
             last_active_on, is_active)
             SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now(), n, n, n, at, at, at::date, g % 10 > 0
             FROM generate_series(1, {Conversations}) g, LATERAL (
-                SELECT CASE WHEN g <= 1000 THEN {Messages} / 1000 ELSE 0 END AS n, now() - (g * 104729 % 1000000) * interval '1 minute' AS at) f;
+                SELECT CASE WHEN g <= 1000 THEN {Messages} / 1000 ELSE 0 END AS n, now() - (g::bigint * 104729 % 1000000) * interval '1 minute' AS at) f;
         INSERT INTO partner_messages (id, conversation_id, sender_id, content, seq, first_change_seq, change_seq, sent_at, created_at, client_message_id)
             SELECT gen_random_uuid(), c.id, 'partner_a', 'word', s, s, s, now() + s * interval '1 second', now(), gen_random_uuid()
             FROM partner_conversations c, generate_series(1, c.last_seq) s;
