@@ -23,6 +23,7 @@ public sealed class AccountListStore(IDbContextFactory<ChatDbContext> contexts)
         if (query.Kind == AccountKind.Admins) found = found.Where(u => Admins.Of(db).Contains(u.Id));
         var total = await (search is null ? found : Ordered(found, query).Take(ListSearch.MostFound)).CountAsync(ct);
         if (query.Skip >= total) return new ListPage<AccountRow>([], total);
+        // Few of the locked or the admins may be few because few are that.
         if (hits is not null && query.Kind == AccountKind.All && total < ListSearch.MostFound) found = Existing(db.Users.FromSql(ListSearch.AllOf(hits)));
         var ids = await Ordered(found, query).Skip(query.Skip).Take(Math.Min(query.Take, total - query.Skip)).Select(u => u.Id).ToListAsync(ct);
         var rows = await RowsAsync(db, ids, ct);

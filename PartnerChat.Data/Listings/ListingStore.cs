@@ -36,18 +36,6 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
         return updated;
     }
 
-    private async Task<int?> UpdateAsync(ChatDbContext db, Guid[] found, CancellationToken ct)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await OneAsync<bool>(db, $"SELECT pg_try_advisory_xact_lock({(long)WorkLock.Listings}) AS \"Value\"", ct)) return null;
-        var ids = await TakeAsync(db, found, ct);
-        await NameAsync(db, ids, ct);
-        await ForgetDaysAsync(db, ids, ct);
-        await CountAsync(db, ids, ct);
-        await transaction.CommitAsync(ct);
-        return ids.Length;
-    }
-
     /// <summary>Takes what is older than 30 days out of the counts.</summary>
     public async Task ExpireAsync(CancellationToken ct)
     {
@@ -60,6 +48,18 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
             UPDATE conversation_listings l SET recent_count = l.recent_count - less.messages FROM less WHERE l.conversation_id = less.conversation_id
             """, ct);
         await db.MessageQuarters.Where(q => q.At < oldest).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task<int?> UpdateAsync(ChatDbContext db, Guid[] found, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await OneAsync<bool>(db, $"SELECT pg_try_advisory_xact_lock({(long)WorkLock.Listings}) AS \"Value\"", ct)) return null;
+        var ids = await TakeAsync(db, found, ct);
+        await NameAsync(db, ids, ct);
+        await ForgetDaysAsync(db, ids, ct);
+        await CountAsync(db, ids, ct);
+        await transaction.CommitAsync(ct);
+        return ids.Length;
     }
 
     private static Task<List<Guid>> FindAsync(ChatDbContext db, DateOnly activeSince, CancellationToken ct) => db.Database.SqlQuery<Guid>($"""

@@ -32,7 +32,7 @@ public sealed partial class AuditPage : IDisposable
 
     private IReadOnlyList<AuditRow> Rows => _page?.Rows ?? [];
 
-    private string Range => _page?.Rows is [var first, .., var last] ? T["Range", Zone.Exact(last.At), Zone.Exact(first.At)] : _page?.Rows is [var only] ? Zone.Exact(only.At) : "";
+    private string Range => Rows is [var first, .., var last] ? T["Range", Zone.Exact(last.At), Zone.Exact(first.At)] : Rows is [var only] ? Zone.Exact(only.At) : "";
 
     private async Task<GridData<AuditRow>> LoadAsync(GridState<AuditRow> state, CancellationToken ct)
     {
