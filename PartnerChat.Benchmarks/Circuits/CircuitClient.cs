@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>
 /// A circuit without a browser: it loads a page, opens the circuit over it, confirms what is rendered and answers the calls to JavaScript.
