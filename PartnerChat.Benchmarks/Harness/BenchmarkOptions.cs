@@ -14,7 +14,7 @@ internal sealed record BenchmarkOptions
     /// <summary>How often a figure is measured between yardsticks; the median counts.</summary>
     public int Rounds { get; init; } = 3;
 
-    /// <summary>How long the app is kept busy before anything counts, so that its code is compiled.</summary>
+    /// <summary>How long the app is kept busy before anything counts, at least: until its code is compiled.</summary>
     public int WarmUp { get; init; } = 10;
 
     /// <summary>Pairs of the parts with many.</summary>

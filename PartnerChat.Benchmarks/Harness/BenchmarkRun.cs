@@ -68,7 +68,7 @@ internal sealed class BenchmarkRun(IReadOnlyList<IBenchmarkPart> parts, Report r
         [
             ["--seconds N", "10", "how long each measured run lasts, a yardstick's too"],
             ["--rounds N", "3", "how often a figure is measured, between yardsticks; the median counts"],
-            ["--warm-up N", "10", "seconds before anything counts"],
+            ["--warm-up N", "10", "seconds before anything counts, again and again until the app is compiled"],
             ["--pairs N", "200", "pairs of the parts with many"],
             ["--stored N", "10,000,000", "the most stored messages of growth"],
             ["--app FOLDER", "", "an app that was published before"],

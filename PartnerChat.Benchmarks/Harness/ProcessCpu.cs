@@ -8,6 +8,9 @@ internal static class ProcessCpu
     // USER_HZ, which is the same on every Linux that .NET runs on.
     private const double TicksPerSecond = 100;
 
+    // As its name begins; the kernel keeps no more of it.
+    private const string Compiler = "(.NET Tiered Com";
+
     // Counted from after the name, which may hold anything.
     private const int Parent = 1, User = 11, System = 12, ChildrenUser = 13, ChildrenSystem = 14;
 
@@ -20,6 +23,18 @@ internal static class ProcessCpu
         var all = TimeSpan.Zero;
         foreach (var id in FamilyOf(processId)) all += Of(id);
         return Read(processId) is { } parent ? all + Sum(parent, ChildrenUser, ChildrenSystem) : all;
+    }
+
+    /// <summary>Of the runtime's thread that compiles what is used much once more: while that goes on, a process is not yet what it will be.</summary>
+    public static TimeSpan OfCompiling(int processId)
+    {
+        var all = TimeSpan.Zero;
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
+        {
+            if (ReadFile($"{thread}/stat") is { } text && text.Contains(Compiler, StringComparison.Ordinal)) all += Sum(Fields(text), User, System);
+        }
+
+        return all;
     }
 
     /// <summary>That process and those that it started.</summary>
@@ -38,12 +53,15 @@ internal static class ProcessCpu
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
-    private static string[]? Read(int processId)
+    private static string[]? Read(int processId) => ReadFile($"/proc/{processId}/stat") is { } text ? Fields(text) : null;
+
+    private static string[] Fields(string text) => text[(text.LastIndexOf(')') + 2)..].Split(' ');
+
+    private static string? ReadFile(string path)
     {
         try
         {
-            var text = File.ReadAllText($"/proc/{processId}/stat");
-            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText(path);
         }
         catch (IOException)
         {

@@ -26,8 +26,8 @@ internal sealed class BubblePart : IBenchmarkPart
         await using var crowd = await CircuitCrowd.OpenAsync(bench, [.. couples.Select(c => c.B)], ct);
         using var talk = await SteadyTalk.ConnectAsync(bench, couples, ct, hasReaders: false);
         // Until each view has its 200, and beyond, so that the code is compiled.
-        var filling = TimeSpan.FromSeconds(Math.Max(bench.Options.WarmUp, Couples * (View - Opening) / (double)PerSecond));
-        await talk.RunAsync(PerSecond, filling, ct);
+        var filling = TimeSpan.FromSeconds(Couples * (View - Opening) / (double)PerSecond);
+        await WarmUp.RunAsync(bench, time => talk.RunAsync(PerSecond, time > filling ? time : filling, ct));
         await CountAsync(bench, ct);
         List<double> each = [], told = [];
         for (var round = 0; round < bench.Options.Rounds; round++)

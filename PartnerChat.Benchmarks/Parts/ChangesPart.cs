@@ -21,7 +21,7 @@ internal sealed class ChangesPart : IBenchmarkPart
         var talk = await bench.GetLongConversationAsync(ct);
         using var readers = await Readers.ConnectAsync(bench, talk.Pair, Clients, ct);
         string Next(int client, ReadOnlyMemory<byte> last) => talk.ChangesAfter(Random.Shared.Next(0, (2 * talk.Messages) - (2 * Each)), Each);
-        await readers.RunAsync(TimeSpan.FromSeconds(bench.Options.WarmUp), Next, ct);
+        await WarmUp.RunAsync(bench, time => readers.RunAsync(time, Next, ct));
         var script = $"\\set after random(0, {2 * (talk.Messages - Each)})\nSELECT m.* FROM message_changes c CROSS JOIN LATERAL (SELECT * FROM partner_messages p "
             + "WHERE p.conversation_id = c.conversation_id AND p.seq = c.seq LIMIT 1) m "
             + $"WHERE c.conversation_id = '{talk.Pair.ConversationId}' AND c.change_seq > :after AND c.made ORDER BY c.change_seq LIMIT {Each};\n";

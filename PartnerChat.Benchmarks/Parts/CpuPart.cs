@@ -22,9 +22,8 @@ internal sealed class CpuPart : IBenchmarkPart
         using var relay = await RelayYardstick.StartAsync(ct);
         using var bare = await relay.ConnectAsync(pairs, ct);
         using var talk = await ChatTalk.ConnectAsync(bench, pairs, ct);
-        var warmUp = TimeSpan.FromSeconds(bench.Options.WarmUp);
-        await bare.RunAsync(warmUp, ct);
-        await talk.RunAsync(warmUp, ct);
+        await bare.RunAsync(TimeSpan.FromSeconds(bench.Options.WarmUp), ct);
+        await WarmUp.RunAsync(bench, time => talk.RunAsync(time, ct));
         List<TalkResult> ours = [], least = [];
         for (var round = 0; round < bench.Options.Rounds; round++)
         {

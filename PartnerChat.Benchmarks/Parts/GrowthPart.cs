@@ -36,7 +36,7 @@ internal sealed class GrowthPart : IBenchmarkPart
     private static async Task<Step> MeasureAsync(Bench bench, int size, IReadOnlyList<Pair> couples, int before, CancellationToken ct)
     {
         using var talk = await ChatTalk.ConnectAsync(bench, couples, ct);
-        await talk.RunAsync(TimeSpan.FromSeconds(bench.Options.WarmUp / 2.0), ct);
+        await WarmUp.RunAsync(bench, time => talk.RunAsync(time / 2, ct));
         var plain = await bench.PgBench.InsertAsync(YardstickClients, bench.Duration, ct);
         var run = await talk.RunAsync(bench.Duration, ct);
         var after = await bench.PgBench.InsertAsync(YardstickClients, bench.Duration, ct);

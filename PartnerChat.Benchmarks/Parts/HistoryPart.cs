@@ -30,7 +30,7 @@ internal sealed class HistoryPart : IBenchmarkPart
             ("random depth", (_, _) => talk.PageBefore(Random.Shared.Next(1_000, talk.Messages))),
             ("walk back", (client, last) => WalkOn(talk, client, last)),
         ];
-        foreach (var (_, next) in ways) await readers.RunAsync(TimeSpan.FromSeconds(bench.Options.WarmUp / 2.0), next, ct);
+        foreach (var (_, next) in ways) await WarmUp.RunAsync(bench, time => readers.RunAsync(time / 2, next, ct));
         var script = $"SELECT * FROM partner_messages WHERE conversation_id = '{talk.Pair.ConversationId}' ORDER BY seq DESC LIMIT 51;\n";
         List<double> plain = [(await bench.PgBench.RunAsync(script, Clients, bench.Duration, ct)).PerSecond];
         var runs = ways.ToDictionary(w => w.Name, _ => new List<ReadResult>());

@@ -20,7 +20,7 @@ internal sealed class LatencyPart : IBenchmarkPart
     public async Task RunAsync(Bench bench, CancellationToken ct)
     {
         var couples = await bench.Seed.AddPairsAsync(Pairs, ct);
-        using (var warm = await SteadyTalk.ConnectAsync(bench, couples, ct)) await warm.RunAsync(PerSecond, TimeSpan.FromSeconds(bench.Options.WarmUp), ct);
+        using (var warm = await SteadyTalk.ConnectAsync(bench, couples, ct)) await WarmUp.RunAsync(bench, time => warm.RunAsync(PerSecond, time, ct));
         List<double> plain = [await PlainAsync(bench, ct)];
         List<LatencyRecording> runs = [];
         for (var round = 0; round < bench.Options.Rounds; round++)

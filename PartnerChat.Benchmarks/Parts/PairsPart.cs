@@ -25,7 +25,7 @@ internal sealed class PairsPart : IBenchmarkPart
     private async Task MeasureAsync(Bench bench, int pairs, int clients, double atLeast, CancellationToken ct)
     {
         using var talk = await ChatTalk.ConnectAsync(bench, pairs, ct);
-        await talk.RunAsync(TimeSpan.FromSeconds(bench.Options.WarmUp), ct);
+        await WarmUp.RunAsync(bench, time => talk.RunAsync(time, ct));
         // The yardstick before and after each run, so that what else goes on here touches both.
         List<double> plain = [(await bench.PgBench.InsertAsync(clients, bench.Duration, ct)).PerSecond];
         List<TalkResult> runs = [];

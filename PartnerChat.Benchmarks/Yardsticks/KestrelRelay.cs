@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace PartnerChat.Benchmarks.Yardsticks;
 
 /// <summary>
-/// The least that a server of this kind does: takes a frame from one socket and writes it to the socket of the partner. No sign-in, no storage, no receipt.
-/// Runs in a process of its own, as the app does.
+/// The least that a server of this kind does: takes a frame from one socket, writes it to the partner's, and tells the sender that it was taken and that it
+/// was told, as the app does. No sign-in, no storage, no order. Runs in a process of its own, as the app does.
 /// </summary>
 internal static class KestrelRelay
 {
@@ -16,6 +16,7 @@ internal static class KestrelRelay
     public const string Verb = "relay";
 
     private const int Buffer = 4096;
+    private static readonly byte[] Delivered = "{\"type\":\"delivered\"}"u8.ToArray();
 
     public static async Task RunAsync(string url)
     {
@@ -29,6 +30,9 @@ internal static class KestrelRelay
         await app.RunAsync();
     }
 
+    private static ValueTask SendAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken ct) =>
+        socket.SendAsync(frame, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, ct);
+
     private static async Task ServeAsync(HttpContext context, ConcurrentDictionary<string, WebSocket> sockets, string own, string partners)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
@@ -38,7 +42,10 @@ internal static class KestrelRelay
         {
             while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: WebSocketMessageType.Text } frame)
             {
-                if (sockets.TryGetValue(partners, out var partner)) await partner.SendAsync(buffer.AsMemory(0, frame.Count), WebSocketMessageType.Text, frame.EndOfMessage, context.RequestAborted);
+                await SendAsync(socket, buffer.AsMemory(0, frame.Count), context.RequestAborted);
+                if (!sockets.TryGetValue(partners, out var partner)) continue;
+                await SendAsync(partner, buffer.AsMemory(0, frame.Count), context.RequestAborted);
+                await SendAsync(socket, Delivered, context.RequestAborted);
             }
         }
         catch (WebSocketException)

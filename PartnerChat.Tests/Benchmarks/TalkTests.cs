@@ -2,6 +2,7 @@ using PartnerChat.Benchmarks.Harness;
 using PartnerChat.Benchmarks.Load;
 using PartnerChat.Benchmarks.World;
 using PartnerChat.Tests.Fixtures;
+using Talk = PartnerChat.Benchmarks.Load.Talk;
 
 namespace PartnerChat.Tests.Benchmarks;
 
