@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
@@ -60,6 +61,7 @@ public static class ChatDatabase
         services.AddSingleton<MessageStarStore>();
         services.AddSingleton<MessageMarkStore>();
         services.AddSingleton<MailStore>();
+        services.TryAddSingleton<IPartingMail, NoPartingMail>();
         services.AddSingleton<ExportStore>();
         services.AddSingleton<SearchStore>();
         services.AddSingleton<SearchIndexStore>();

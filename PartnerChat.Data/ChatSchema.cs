@@ -8,8 +8,6 @@ namespace PartnerChat.Data;
 /// <summary>The schema of a database: makes it and brings it up to date.</summary>
 public static class ChatSchema
 {
-    private const long MigrationLock = 7_253_004_117;
-
     /// <summary>
     /// Makes the database if it is absent, applies the migrations that it lacks, and gives <see cref="AppRole"/> what the tables then want. Safe for several
     /// processes at once: one works, the others wait.
@@ -25,7 +23,7 @@ public static class ChatSchema
         await EnsureCreatedAsync(context, database, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0 };
-        take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MigrationLock });
+        take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = (long)WorkLock.Migration });
         await take.ExecuteNonQueryAsync(cancellationToken);
         try
         {
@@ -38,7 +36,7 @@ public static class ChatSchema
         finally
         {
             await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection);
-            release.Parameters.Add(new NpgsqlParameter<long> { TypedValue = MigrationLock });
+            release.Parameters.Add(new NpgsqlParameter<long> { TypedValue = (long)WorkLock.Migration });
             await release.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }

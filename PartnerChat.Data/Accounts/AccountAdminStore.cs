@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Auditing;
+using PartnerChat.Data.Mail;
 
 namespace PartnerChat.Data.Accounts;
 
@@ -30,11 +31,13 @@ public sealed class AccountAdminStore(IDbContextFactory<ChatDbContext> contexts,
     private const string Account = "account";
 
     /// <summary>Closes an account, and ends its sessions for good.</summary>
-    public Task<AccountOutcome> LockAsync(AuditActor by, Guid userId, string reason, CancellationToken ct) => ActAsync(by, userId, reason, AuditActions.AccountLocked, async (db, user) =>
+    /// <param name="word">The mail that tells its owner, to be queued with it; null for none.</param>
+    public Task<AccountOutcome> LockAsync(AuditActor by, Guid userId, string reason, QueuedMail? word, CancellationToken ct) => ActAsync(by, userId, reason, AuditActions.AccountLocked, async (db, user) =>
     {
         if (user.Id == by.UserId) return AccountOutcome.OneSelf;
         if (user.LockedAt is not null) return AccountOutcome.Unchanged;
         (user.LockedAt, user.LockedBy) = (time.GetUtcNow(), by.UserId);
+        if (word is not null) db.Mails.Add(word);
         await EndSessionsAsync(db, user, ct);
         return AccountOutcome.Done;
     }, ct);

@@ -27,21 +27,21 @@ public sealed record AccountDeletionRecord(AccountDeletionOutcome Outcome, Ended
 /// Deletes accounts. What is personal goes at once, and the address is free for a new account. While the other partner of a conversation may still
 /// read it, an empty row stays, that nobody can sign in with.
 /// </summary>
-public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
+public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contexts, IPartingMail mail, TimeProvider time)
 {
-    /// <summary>Deletes that account and ends its relationship, in one transaction.</summary>
+    /// <summary>Deletes that account and ends its relationship, with the mail to the partner, in one transaction.</summary>
     /// <param name="farewell">The mail that tells its owner, to be queued with it; null for none.</param>
     public async Task<AccountDeletionRecord> DeleteAsync(AuditActor by, QueuedMail? farewell, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        if (await IsLastAdminAsync(db, by.UserId, now, ct)) return Nothing(AccountDeletionOutcome.LastAdmin);
+        if (await IsLastAdminAsync(db, by.UserId, ct)) return Nothing(AccountDeletionOutcome.LastAdmin);
         // Of two who delete it at once, the second finds it deleted.
         var user = await db.Users.FromSql($"SELECT * FROM users WHERE id = {by.UserId} AND deleted_at IS NULL FOR UPDATE").SingleOrDefaultAsync(ct);
         if (user is null) return Nothing(AccountDeletionOutcome.Gone);
 
-        var ended = await RelationshipEnding.EndAsync(db, user.Id, null, now, withAccount: true, ct);
+        var ended = await RelationshipEnding.EndAsync(db, mail, user.Id, null, now, withAccount: true, ct);
         var sessions = await db.AccountSessions.Where(s => s.UserId == user.Id && s.EndedAt == null).Select(s => s.Id).ToListAsync(ct);
         foreach (var own in db.OwnRows())
         {
@@ -79,7 +79,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         foreach (var userId in left)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            if (await RelationshipEnding.EndAsync(db, userId, null, time.GetUtcNow(), withAccount: true, ct) is { } one) ended.Add(one);
+            if (await RelationshipEnding.EndAsync(db, mail, userId, null, time.GetUtcNow(), withAccount: true, ct) is { } one) ended.Add(one);
             await transaction.CommitAsync(ct);
         }
 
@@ -88,14 +88,12 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
 
     private static AccountDeletionRecord Nothing(AccountDeletionOutcome outcome) => new(outcome, null, []);
 
-    // The role's row is held, so that of two last admins one stays.
-    private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, DateTimeOffset now, CancellationToken ct)
+    // Held as by whoever takes the role or closes an account: of two last admins one stays.
+    private static async Task<bool> IsLastAdminAsync(ChatDbContext db, Guid userId, CancellationToken ct)
     {
         await Admins.HoldAsync(db, ct);
-        var roles = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM roles WHERE normalized_name = {AdminRights.NormalizedRole} FOR UPDATE""").ToListAsync(ct);
-        if (roles is not [var admin] || !await db.UserRoles.AnyAsync(r => r.RoleId == admin && r.UserId == userId, ct)) return false;
-        return !await db.UserRoles.AnyAsync(
-            r => r.RoleId == admin && r.UserId != userId && db.Users.Any(u => u.Id == r.UserId && u.DeletedAt == null && u.LockedAt == null), ct);
+        return await Admins.Of(db).ContainsAsync(userId, ct)
+            && !await db.Users.AnyAsync(u => u.Id != userId && u.DeletedAt == null && u.LockedAt == null && Admins.Of(db).Contains(u.Id), ct);
     }
 
     // Every text that the row can hold, whatever is added to it later.
@@ -105,7 +103,7 @@ public sealed class AccountDeletionStore(IDbContextFactory<ChatDbContext> contex
         user.SecurityStamp = Guid.CreateVersion7().ToString();
         user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         (user.EmailConfirmed, user.PhoneNumberConfirmed, user.TwoFactorEnabled, user.LockoutEnd, user.AccessFailedCount) = (false, false, false, null, 0);
-        (user.LockedAt, user.LockedBy) = (null, null);
+        (user.LockedAt, user.LockedBy, user.LastSeenAt) = (null, null, null);
         user.DeletedAt = now;
     }
 

@@ -78,7 +78,7 @@ public sealed class AccountSessionStore(IDbContextFactory<ChatDbContext> context
             WHERE NOT EXISTS (
                 SELECT FROM account_sessions s JOIN users u ON u.id = s.user_id
                 WHERE s.id = c.session_id AND s.user_id = c.user_id AND s.ended_at IS NULL
-                  AND u.security_stamp = c.stamp AND u.locked_at IS NULL)
+                  AND u.security_stamp = c.stamp AND u.locked_at IS NULL AND u.deleted_at IS NULL)
             """).ToListAsync(ct);
         return [.. places.Select(place => asked[place - 1])];
     }
@@ -90,7 +90,7 @@ public sealed class AccountSessionStore(IDbContextFactory<ChatDbContext> context
         return await (
             from session in db.AccountSessions
             join user in db.Users on session.UserId equals user.Id
-            where session.Id == sessionId && session.EndedAt == null && user.LockedAt == null
+            where session.Id == sessionId && session.EndedAt == null && user.LockedAt == null && user.DeletedAt == null
             select (ClaimedSession?)new ClaimedSession(session.Id, user.Id, user.SecurityStamp!))
             .SingleOrDefaultAsync(ct);
     }

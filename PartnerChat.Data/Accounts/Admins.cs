@@ -11,9 +11,6 @@ public static class Admins
 
     internal const string NormalizedRole = "ADMIN";
 
-    // Whoever gives, takes or closes holds it: of two admins who take each other's role at once, the second has none any more.
-    private const long ChangeLock = 7_253_004_120;
-
     /// <summary>Whoever has the role, locked or not.</summary>
     public static IQueryable<Guid> Of(ChatDbContext db) =>
         from given in db.UserRoles
@@ -25,8 +22,8 @@ public static class Admins
     public static Task<bool> IsOneAsync(ChatDbContext db, Guid userId, CancellationToken ct) =>
         db.Users.AnyAsync(u => u.Id == userId && u.LockedAt == null && u.DeletedAt == null && Of(db).Contains(u.Id), ct);
 
-    /// <summary>Keeps everybody else from changing who is an admin, until the open transaction ends.</summary>
-    internal static Task HoldAsync(ChatDbContext db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChangeLock})", ct);
+    /// <summary>Keeps everybody else from changing who is an admin, until the open transaction ends: whoever gives, takes, closes or deletes holds this first.</summary>
+    internal static Task HoldAsync(ChatDbContext db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(long)WorkLock.Admins})", ct);
 
     internal static async Task GrantAsync(ChatDbContext db, Guid userId, CancellationToken ct)
     {

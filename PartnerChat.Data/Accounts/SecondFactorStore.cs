@@ -46,6 +46,13 @@ public sealed class SecondFactorStore(IDbContextFactory<ChatDbContext> contexts,
             .ExecuteUpdateAsync(s => s.SetProperty(t => t.LastStep, step).SetProperty(t => t.Tries, 0), ct) == 1;
     }
 
+    /// <summary>The try that was counted was none at a secret: it fitted. Those before it stay: who knows the password does not get more tries at the codes by it.</summary>
+    public async Task GiveBackAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.SecondFactorTries.Where(t => t.UserId == userId && t.Tries > 0).ExecuteUpdateAsync(s => s.SetProperty(t => t.Tries, t => t.Tries - 1), ct);
+    }
+
     /// <summary>Forgets the tries: one fitted that is no code of a half minute.</summary>
     public async Task ForgetTriesAsync(Guid userId, CancellationToken ct)
     {

@@ -43,8 +43,7 @@ public sealed record ConversationRecord(
     Guid Id, Guid RelationshipId, DateTimeOffset CreatedAt, DateTimeOffset? LastMessageAt, string? LastMessagePreview, int MessageCount, long Cursor);
 
 /// <summary>A conversation whose relationship has ended, and how.</summary>
-/// <param name="PartnerId">The account of the one who did not end it, for who ended it now; else null.</param>
-public sealed record EndedConversation(Guid Id, ConversationEnd End, Guid? PartnerId = null);
+public sealed record EndedConversation(Guid Id, ConversationEnd End);
 
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
 public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)

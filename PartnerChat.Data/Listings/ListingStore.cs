@@ -11,7 +11,6 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
 
     // A fold may be longer than the name, and an index takes no more than 2,704 bytes.
     private const int MostOfAName = 120;
-    private const long WorkLock = 7_253_004_119;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan QuartersKept = TimeSpan.FromDays(60);
 
@@ -24,7 +23,7 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.Database.SetCommandTimeout(Patience);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await OneAsync<bool>(db, $"SELECT pg_try_advisory_xact_lock({WorkLock}) AS \"Value\"", ct)) return null;
+        if (!await OneAsync<bool>(db, $"SELECT pg_try_advisory_xact_lock({(long)WorkLock.Listings}) AS \"Value\"", ct)) return null;
         var ids = await TakeAsync(db, activeSince, most, ct);
         if (ids.Length == 0) return 0;
         await NameAsync(db, ids, ct);

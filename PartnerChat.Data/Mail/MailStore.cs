@@ -91,9 +91,11 @@ public sealed class MailStore(IDbContextFactory<ChatDbContext> contexts, TimePro
     public async Task<MailRecipient?> FindRecipientAsync(Guid userId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Users.Where(u => u.Id == userId && u.Email != null)
-            .Select(u => new MailRecipient(u.Id, u.Email!, u.EmailConfirmed, u.Language)).SingleOrDefaultAsync(ct);
+        return await FindRecipientAsync(db, userId, ct);
     }
+
+    internal static Task<MailRecipient?> FindRecipientAsync(ChatDbContext db, Guid userId, CancellationToken ct) =>
+        db.Users.Where(u => u.Id == userId && u.Email != null).Select(u => new MailRecipient(u.Id, u.Email!, u.EmailConfirmed, u.Language)).SingleOrDefaultAsync(ct);
 
     /// <summary>Remembers in which language an account's owner reads.</summary>
     public async Task SetLanguageAsync(Guid userId, string language, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 
 namespace PartnerChat.Data.Relationships;
 
@@ -8,7 +9,7 @@ namespace PartnerChat.Data.Relationships;
 internal static class RelationshipEnding
 {
     /// <summary>Ends the user's relationship, if they are in one and it is the one that is meant.</summary>
-    public static async Task<EndedConversation?> EndAsync(ChatDbContext db, Guid userId, Guid? meant, DateTimeOffset now, bool withAccount, CancellationToken ct)
+    public static async Task<EndedConversation?> EndAsync(ChatDbContext db, IPartingMail mail, Guid userId, Guid? meant, DateTimeOffset now, bool withAccount, CancellationToken ct)
     {
         var me = await db.RelationshipMembers.Where(m => m.UserId == userId && m.LeftAt == null).Select(m => new { m.RelationshipId, m.Side }).SingleOrDefaultAsync(ct);
         if (me is null || (meant is not null && meant != me.RelationshipId)) return null;
@@ -26,9 +27,10 @@ internal static class RelationshipEnding
         var at = conversation.LastSentAt is { } last && last >= now ? last.AddMicroseconds(1) : now;
         var details = JsonSerializer.Serialize(new Dictionary<string, object> { ["by"] = me.Side.ToName(), ["with_account"] = withAccount });
         db.Add(new Notice { ConversationId = conversation.Id, Kind = Notice.Ended, At = at, Details = details });
-        await db.SaveChangesAsync(ct);
         var partner = await db.RelationshipMembers.Where(m => m.RelationshipId == me.RelationshipId && m.Side != me.Side).Select(m => (Guid?)m.UserId).SingleOrDefaultAsync(ct);
-        return new EndedConversation(conversation.Id, new ConversationEnd(now, me.Side, withAccount), partner);
+        if (partner is { } left && await MailStore.FindRecipientAsync(db, left, ct) is { } reader && mail.WriteTo(reader) is { } told) db.Add(told);
+        await db.SaveChangesAsync(ct);
+        return new EndedConversation(conversation.Id, new ConversationEnd(now, me.Side, withAccount));
     }
 
     // Made where there is none yet, so that no first visit makes an active one after the end. This waits for a batch that writes there.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 
 namespace PartnerChat.Data.Relationships;
 
@@ -29,7 +30,7 @@ public sealed record InvitationRecord(Guid RelationshipId, string InviterName, G
 public sealed record RelationshipRecord(Guid Id, PartnerSide Side, string PartnerAName, string? PartnerBName);
 
 /// <summary>Relationships, their members and the invitations into them.</summary>
-public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
+public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts, IPartingMail mail, TimeProvider time)
 {
     /// <summary>The relationship that the user is in, or null.</summary>
     public async Task<RelationshipRecord?> FindCurrentAsync(Guid userId, CancellationToken ct)
@@ -123,7 +124,7 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
 
     /// <summary>
     /// Ends the user's relationship for both. A message that is written at the same moment is stored before the end or refused, and an invitation
-    /// that is still open is void.
+    /// that is still open is void. The partner's mail is queued with it.
     /// </summary>
     /// <param name="relationshipId">The one that is meant: another that they are in is left alone. Null for whichever they are in.</param>
     /// <returns>Its conversation, or null if the user is in no relationship, or not in that one.</returns>
@@ -131,7 +132,7 @@ public sealed class RelationshipStore(IDbContextFactory<ChatDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await RelationshipEnding.EndAsync(db, userId, relationshipId, time.GetUtcNow(), withAccount: false, ct) is not { } ended) return null;
+        if (await RelationshipEnding.EndAsync(db, mail, userId, relationshipId, time.GetUtcNow(), withAccount: false, ct) is not { } ended) return null;
         await transaction.CommitAsync(ct);
         return ended;
     }

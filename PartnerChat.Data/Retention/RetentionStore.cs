@@ -26,8 +26,6 @@ public sealed record RetentionRecord(int SessionDays, int Frozen, int Due, DateT
 /// <summary>The rules of keeping, and the records of the job that keeps to them.</summary>
 public sealed class RetentionStore(IDbContextFactory<ChatDbContext> contexts, ChatDataSources sources, TimeProvider time)
 {
-    private const long WorkLock = 7_253_004_119;
-
     /// <summary>Works while no other node does. A node that dies lets go of it.</summary>
     /// <returns>False when another node works.</returns>
     public async Task<bool> RunAloneAsync(Func<CancellationToken, Task> work, CancellationToken ct)
@@ -114,7 +112,7 @@ public sealed class RetentionStore(IDbContextFactory<ChatDbContext> contexts, Ch
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var ask = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = WorkLock } } };
+        await using var ask = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = (long)WorkLock.Retention } } };
         return await ask.ExecuteScalarAsync(ct) is true;
     }
 }

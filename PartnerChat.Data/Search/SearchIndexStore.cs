@@ -9,8 +9,6 @@ public sealed record MissingBlock(Guid ConversationId, long Number);
 /// <summary>Makes the blocks that are searched. Nothing waits for it: what is not in a block yet is found in the messages themselves.</summary>
 public sealed class SearchIndexStore(IDbContextFactory<ChatDbContext> contexts, ChatDataSources sources)
 {
-    private const long WorkLock = 7_253_004_118;
-
     // Whoever changes a text holds the conversation's lock, and takes the block away: under a shared one none does. A block of which anything changed since it was read
     // is left for the next round. A crash may lose it, and nothing is lost with it: the writers do not wait for the disk.
     internal const string Write = """
@@ -81,7 +79,7 @@ public sealed class SearchIndexStore(IDbContextFactory<ChatDbContext> contexts, 
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var ask = new NpgsqlCommand(sql, connection) { Parameters = { Value(WorkLock) } };
+        await using var ask = new NpgsqlCommand(sql, connection) { Parameters = { Value((long)WorkLock.SearchIndex) } };
         return await ask.ExecuteScalarAsync(ct) is true;
     }
 

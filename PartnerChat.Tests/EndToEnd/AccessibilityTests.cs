@@ -109,7 +109,7 @@ public sealed class AccessibilityTests(ChatServer server, ChromiumFixture chromi
         foreach (var (name, play) in new (string, Func<Stage, Task<IPage>>)[]
         {
             ("settings", PageScenes.SettingsAsync), ("email", PageScenes.EmailAsync), ("forgot-sent", PageScenes.ForgotAsync), ("reset", PageScenes.ResetAsync), ("mails", PageScenes.MailsAsync), ("export", PageScenes.ExportAsync), ("invite", PageScenes.WaitingAsync), ("alone", PageScenes.WaitingInTheChatAsync), ("invited", PageScenes.InvitedAsync),
-            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", PageScenes.HealthAsync),
+            ("admin", PageScenes.AdminAsync), ("accounts", PageScenes.AccountsAsync), ("account", PageScenes.AccountChangeAsync), ("health", HealthScenes.HealthAsync),
             ("look-reason", AdminScenes.ReasonAsync), ("look", AdminScenes.LookAsync), ("empty", ListScenes.EmptyAsync),
         })
         {

@@ -6,6 +6,14 @@ namespace PartnerChat.Tests.EndToEnd;
 
 public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium) : IClassFixture<ChatServer>
 {
+    // How often what the page came with was away while it became live.
+    private const string CountGaps = """
+        addEventListener('DOMContentLoaded', () => {
+          window.gaps = 0;
+          new MutationObserver(() => { if (!document.querySelector('main form')) window.gaps++; }).observe(document.body, { childList: true, subtree: true });
+        });
+        """;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,12 +29,16 @@ public sealed class InspectionTests(ChatServer server, ChromiumFixture chromium)
         await admin.Page.GetByTestId("demo-admin").ClickAsync();
         await admin.Page.WaitForURLAsync("**/admin");
 
+        await admin.Page.AddInitScriptAsync(CountGaps);
+
         await admin.Page.GotoAsync($"/admin/conversations/{id}");
         await admin.Page.Locator("[data-testid=reason-form][data-interactive=true]").WaitForAsync();
+        Assert.Equal(0, await admin.Page.EvaluateAsync<int>("window.gaps"));
         await Assertions.Expect(admin.Page.GetByTestId("inspected-message")).ToHaveCountAsync(0);
         await admin.Page.GetByTestId("reason").FillAsync("Sami reported missing messages.");
         await admin.Page.GetByTestId("look").ClickAsync();
 
+        await Assertions.Expect(admin.Page.Locator("h2.pager-place")).ToBeFocusedAsync();
         await Assertions.Expect(admin.Page.GetByTestId("inspected-text")).ToHaveTextAsync("<img src=x onerror=alert(1)> **bold**");
         foreach (var partner in new[] { nora, sami })
         {

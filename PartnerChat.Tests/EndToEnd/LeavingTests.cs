@@ -10,7 +10,7 @@ public sealed class LeavingTests(ChatServer server, ChromiumFixture chromium) : 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WholeLife_ChatEndReadWaitDeletionAndANewPair_InTwoBrowsers()
+    public async Task WholeLife_ChatEndExportWaitDeletionAndANewPair_InTwoBrowsers()
     {
         var couple = await server.NewCoupleAsync();
         await using var nora = await Partner.SignInAsync(chromium, server.BaseUrl, couple.A);
@@ -32,6 +32,7 @@ public sealed class LeavingTests(ChatServer server, ChromiumFixture chromium) : 
         await Assertions.Expect(sami.Page.Locator("[data-client-pending]")).ToHaveCountAsync(0);
         await NothingIsOfferedAsync(sami);
         await SearchFindsAsync(sami, "quinc");
+        await ExportHasAsync(sami, "The market still has quinces.");
 
         // A new one at once, with each other; the old one has an address of its own.
         await sami.Page.GetByTestId("begin-anew").ClickAsync();
@@ -59,6 +60,10 @@ public sealed class LeavingTests(ChatServer server, ChromiumFixture chromium) : 
         await later.SeesAsync("Once more, then.");
         var gone = await later.Page.GotoAsync(old);
         Assert.Equal(404, gone!.Status);
+        // Once its circuit has taken over, too.
+        await later.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(later.Page.Locator(".plain-state h1")).ToBeVisibleAsync();
+        Assert.Equal(old, new Uri(later.Page.Url).AbsolutePath);
         await later.Page.GotoAsync("/settings");
         await Assertions.Expect(later.Page.GetByTestId("leave-row")).ToBeVisibleAsync();
         await Assertions.Expect(later.Page.GetByTestId("ended-row")).ToHaveCountAsync(0);
@@ -86,6 +91,19 @@ public sealed class LeavingTests(ChatServer server, ChromiumFixture chromium) : 
         await Assertions.Expect(shown).ToHaveCountAsync(2);
         Assert.Equal(["copy", "times"], await shown.EvaluateAllAsync<string[]>("all => all.map(b => b.dataset.act)"));
         await sami.Page.Keyboard.PressAsync("Escape");
+    }
+
+    // From the chat that ended, on to the page of exports, and back.
+    private static async Task ExportHasAsync(Partner sami, string text)
+    {
+        await sami.Page.GetByTestId("ended-export").ClickAsync();
+        await sami.Page.Locator("[data-testid=export][data-interactive=true]").WaitForAsync();
+        var file = await sami.Page.RunAndWaitForDownloadAsync(() => sami.Page.GetByTestId("export-html").ClickAsync());
+        var html = await File.ReadAllTextAsync(await file.PathAsync(), Ct);
+        Assert.Contains(text, html, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", html.TrimEnd(), StringComparison.Ordinal);
+        await sami.Page.GotoAsync("/chat");
+        await sami.SeesAsync(text);
     }
 
     private static async Task SearchFindsAsync(Partner sami, string words)

@@ -6,7 +6,7 @@ namespace PartnerChat.Tests.EndToEnd;
 public sealed class PasskeyTests(PagesApp app, ChromiumFixture chromium) : IClassFixture<PagesApp>
 {
     [Fact]
-    public async Task Passkey_NewAccount_SignsInWithItAgain()
+    public async Task Passkey_WholeLifeOfAnAccount_SignsInProvesAndDeletesWithIt()
     {
         await using var context = await chromium.NewProfileAsync(app.Serve());
         var page = await context.NewPageAsync();
@@ -23,6 +23,11 @@ public sealed class PasskeyTests(PagesApp app, ChromiumFixture chromium) : IClas
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
 
         await page.WaitForURLAsync("**/chat");
+        await page.GotoAsync("/settings/delete-account?sure=yes");
+        await page.GetByTestId("delete-word").FillAsync("delete");
+        await page.Locator("[data-passkey=request]").ClickAsync();
+
+        await page.WaitForURLAsync("**/account/deleted");
     }
 
     [Fact]

@@ -49,20 +49,17 @@ public sealed class Partner : IAsyncDisposable
     /// <summary>A visitor at the landing page.</summary>
     public static async Task<Partner> ArriveAsync(ChromiumFixture chromium, string baseUrl, Action<BrowserNewContextOptions>? configure = null)
     {
-        var profile = await chromium.NewProfileAsync(baseUrl, configure);
-        var partner = new Partner(profile, await profile.NewPageAsync(), baseUrl);
+        var partner = await ComeAsync(chromium, baseUrl, configure);
         await partner.Page.GotoAsync("/");
         return partner;
     }
 
-    /// <summary>That account, signed in by its form, at an interactive chat page.</summary>
+    /// <summary>That account, signed in, at an interactive chat page. Its form is sent without a page: most tests are about what comes after it.</summary>
     public static async Task<Partner> SignInAsync(ChromiumFixture chromium, string baseUrl, TestAccount account, Action<BrowserNewContextOptions>? configure = null)
     {
-        var partner = await ArriveAsync(chromium, baseUrl, configure);
-        await partner.Page.GotoAsync("/account/login?ReturnUrl=%2Fchat");
-        await partner.Page.Locator("[name='Input.Email']").FillAsync(account.Email);
-        await partner.Page.Locator("[name='Input.Password']").FillAsync(Accounts.Password);
-        await partner.Page.Locator("form:has([name='Input.Password']) [type=submit]").ClickAsync();
+        var partner = await ComeAsync(chromium, baseUrl, configure);
+        await partner.Profile.AddCookiesAsync(await SignInForm.SendAsync(new Uri(baseUrl), account));
+        await partner.Page.GotoAsync("/chat");
         await partner.WaitUntilInteractiveAsync();
         return partner;
     }
@@ -95,5 +92,11 @@ public sealed class Partner : IAsyncDisposable
         await Profile.DisposeAsync();
         Assert.Empty(_foreignRequests);
         if (!MayComplain) Assert.Empty(_errors);
+    }
+
+    private static async Task<Partner> ComeAsync(ChromiumFixture chromium, string baseUrl, Action<BrowserNewContextOptions>? configure)
+    {
+        var profile = await chromium.NewProfileAsync(baseUrl, configure);
+        return new Partner(profile, await profile.NewPageAsync(), baseUrl);
     }
 }

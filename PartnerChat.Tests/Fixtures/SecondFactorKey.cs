@@ -20,6 +20,15 @@ internal sealed class SecondFactorKey(string key)
         return (new SecondFactorKey(key), [.. (await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 10))!]);
     }
 
+    /// <summary>The same, and who is signed in stays so.</summary>
+    public static async Task<(SecondFactorKey App, IReadOnlyList<string> RecoveryCodes)> AddKeepingAsync(PagesApp app, string email)
+    {
+        var stamp = (await app.SessionsOfAsync(email))[0].SecurityStamp!;
+        var added = await AddAsync(app.Services, email);
+        await app.ExecuteAsync("UPDATE users SET security_stamp = $2 WHERE email = $1", email, stamp);
+        return added;
+    }
+
     /// <summary>Every sign-in of that account used a second factor, whatever it did.</summary>
     public static Task ProveAsync(PagesApp app, string email) =>
         app.ExecuteAsync("UPDATE account_sessions SET second_factor = 'code' WHERE user_id = (SELECT id FROM users WHERE email = $1)", email);

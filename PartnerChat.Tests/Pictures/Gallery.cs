@@ -105,7 +105,7 @@ internal static class Gallery
             new("admin", "The admin’s list", PageScenes.AdminAsync, Desktop, Phone),
             new("accounts", "The accounts", PageScenes.AccountsAsync, Desktop, Phone),
             new("account-change", "What to do with an account", PageScenes.AccountChangeAsync, Tall),
-            new("health", "How the server is doing", PageScenes.HealthAsync, Desktop, Phone),
+            new("health", "How the server is doing", HealthScenes.HealthAsync, Desktop, Phone),
             new("look-reason", "Asked for a reason before a look", AdminScenes.ReasonAsync, Desktop, Phone),
             new("look", "A look at a conversation", AdminScenes.LookAsync, Desktop, Phone),
             new("audit", "What admins did", AdminScenes.AuditAsync, Desktop, Phone),

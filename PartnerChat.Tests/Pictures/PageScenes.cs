@@ -96,7 +96,7 @@ internal static class PageScenes
 
     public static async Task<IPage> ExportAsync(Stage stage)
     {
-        var nora = await stage.OpenAsync();
+        var nora = await stage.OpenAsync(Line.Theirs("The market still has quinces.", 21), Line.Own("Then I know what Saturday is for.", 21), Line.Theirs("I have the big pot."));
         await nora.Page.GotoAsync("/settings/export");
         await nora.Page.Locator("[data-testid=export][data-interactive=true]").WaitForAsync();
         await nora.Page.RunAndWaitForDownloadAsync(() => nora.Page.GetByTestId("export-json").ClickAsync());
@@ -144,14 +144,6 @@ internal static class PageScenes
         await Assertions.Expect(page.Locator("[data-testid=accounts] td.who")).ToHaveCountAsync(1);
         await button.ClickAsync();
         await Assertions.Expect(page.GetByTestId("account-form")).ToBeVisibleAsync();
-        return page;
-    }
-
-    public static async Task<IPage> HealthAsync(Stage stage)
-    {
-        var page = await AdminAsync(stage);
-        await page.GotoAsync("/admin/health");
-        await page.Locator("[data-testid=chart] svg").First.WaitForAsync();
         return page;
     }
 }

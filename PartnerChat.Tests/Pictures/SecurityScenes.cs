@@ -33,6 +33,7 @@ internal static partial class SecurityScenes
         await page.GotoAsync("/settings/security/two-factor");
         var key = new SecondFactorKey(Spaces().Replace(await page.GetByTestId("authenticator-key").InnerTextAsync(), ""));
         await page.Locator("[name=Code]").FillAsync(key.CodeAt(TimeProvider.System.GetUtcNow()));
+        await page.Locator("[name='Input.Present']").FillAsync(Accounts.Password);
         await page.Locator("form:has([name=Code]) [type=submit]").ClickAsync();
         await page.GetByTestId("recovery-codes").WaitForAsync();
         return page;

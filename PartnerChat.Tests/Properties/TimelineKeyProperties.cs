@@ -105,7 +105,7 @@ public sealed class TimelineKeyProperties
             return list.Distinct().Count() == list.Count;
         }
 
-        // Every fifth came by a server whose clock goes after.
+        // Every fifth bears a time before the one above it, which the store does not write but a page must bear.
         private static MessageRecord Make(int seq) =>
             Talk.Message(seq, seq % 3 == 0 ? PartnerSide.A : PartnerSide.B, Talk.Noon.AddMinutes((seq * 37) - (seq % 5 == 0 ? 75 : 0)));
 

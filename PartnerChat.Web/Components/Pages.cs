@@ -9,6 +9,7 @@ using PartnerChat.Web.Components.Development;
 using PartnerChat.Web.Components.Invite;
 using PartnerChat.Web.Components.Landing;
 using PartnerChat.Web.Components.Settings;
+using PartnerChat.Web.Components.Settings.Access;
 using PartnerChat.Web.Resources;
 using PartnerChat.Web.Security;
 
@@ -71,6 +72,7 @@ internal static class Pages
         app.MapInviteEndpoints();
         app.MapAuditExport();
         app.MapExportEndpoints();
+        app.MapDeviceEndpoints();
         app.MapDemoSignIn();
         app.MapDevelopmentMails();
         // The policy stands in our own header; without null the framework would send a second.

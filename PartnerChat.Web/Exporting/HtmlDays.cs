@@ -43,7 +43,7 @@ internal sealed class HtmlDays(HtmlOutput html, ExportWords words)
     private void Open(DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(words.LocalOf(at));
-        // Servers' clocks differ a little: one sent "before" midnight after one of the new day stands in the new day.
+        // As in the chat: where times do not rise with seq, what is of an earlier day stands in the later one.
         if (day <= _day) return;
         Close();
         if (_day is not { } former || (former.Year, former.Month) != (day.Year, day.Month)) WriteMonth(new DateOnly(day.Year, day.Month, 1));

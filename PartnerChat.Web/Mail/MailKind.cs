@@ -37,13 +37,16 @@ public enum MailKind
 internal static class MailRules
 {
     /// <summary>What a stranger can cause: few, so that nobody's mailbox is filled by it.</summary>
-    private static readonly MailLimit Asked = new([nameof(MailKind.Recovery), nameof(MailKind.ConfirmEmail), nameof(MailKind.ConfirmNewEmail), nameof(MailKind.EmailChangeAsked)], 5);
+    private static readonly MailLimit Asked = new([nameof(MailKind.Recovery), nameof(MailKind.ConfirmEmail), nameof(MailKind.ConfirmNewEmail)], 5);
+
+    /// <summary>The one way to stop a thief of the account from taking its address: nothing else counts with it, so that nothing keeps it back.</summary>
+    private static readonly MailLimit Stops = new([nameof(MailKind.EmailChangeAsked)], 30);
 
     /// <summary>Counted by themselves: nobody keeps one of these back by asking for others.</summary>
     private static readonly MailLimit Told =
-        new([.. Enum.GetNames<MailKind>().Except(Asked.Kinds)], 30);
+        new([.. Enum.GetNames<MailKind>().Except(Asked.Kinds).Except(Stops.Kinds)], 30);
 
-    public static MailLimit LimitOf(MailKind kind) => Asked.Kinds.Contains(kind.ToString()) ? Asked : Told;
+    public static MailLimit LimitOf(MailKind kind) => new[] { Asked, Stops, Told }.First(l => l.Kinds.Contains(kind.ToString()));
 
     /// <summary>How long it is tried: until its link would have run out, or three days.</summary>
     public static TimeSpan UsefulFor(MailKind kind) => kind switch

@@ -1,3 +1,4 @@
+using PartnerChat.Data.Mail;
 using PartnerChat.Web.Background;
 using PartnerChat.Web.Security;
 
@@ -24,6 +25,7 @@ internal static class MailServices
         builder.Services.AddScoped<MailLinks>();
         builder.Services.AddScoped<LetterWriter>();
         builder.Services.AddSingleton<SecurityMails>();
+        builder.Services.AddSingleton<IPartingMail>(provider => provider.GetRequiredService<SecurityMails>());
         builder.Services.AddSingleton<DevelopmentMailbox>();
         builder.Services.AddSingleton<SmtpPost>();
         builder.Services.AddSingleton<IPost>(provider => isShown ? provider.GetRequiredService<DevelopmentMailbox>() : provider.GetRequiredService<SmtpPost>());

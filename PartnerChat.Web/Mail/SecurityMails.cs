@@ -8,15 +8,13 @@ namespace PartnerChat.Web.Mail;
 /// Tells an account's owner by mail what happened to it. What has happened has happened: a mail that cannot be queued is noted, and fails nobody's deed.
 /// Where deed and mail belong into one transaction, <see cref="PrepareAsync"/> gives the row to add there.
 /// </summary>
-internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILogger<SecurityMails> logger)
+internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILogger<SecurityMails> logger) : IPartingMail
 {
     public Task PasswordChangedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.PasswordChanged, userId, null, ct);
 
-    /// <summary>By an admin.</summary>
-    public Task AccountLockedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.AccountLocked, userId, null, ct);
-
-    /// <summary>To the one whose partner ended it.</summary>
-    public Task RelationshipEndedAsync(Guid userId, CancellationToken ct) => TellAsync(MailKind.RelationshipEnded, userId, null, ct);
+    /// <summary>That the other ended it.</summary>
+    public QueuedMail? WriteTo(MailRecipient partner) =>
+        desk.IsOpen && EnvelopeOf(MailKind.RelationshipEnded, partner) is { } envelope ? desk.Seal(MailKind.RelationshipEnded, envelope) : null;
 
     /// <summary>Tells that, of any kind that asks for nothing.</summary>
     /// <param name="device">Where it happened, in words that need no translation ("Firefox, Linux"); null where that is not known.</param>
@@ -37,12 +35,15 @@ internal sealed partial class SecurityMails(MailStore store, MailDesk desk, ILog
     public async Task<QueuedMail?> PrepareAsync(MailKind kind, Guid userId, CancellationToken ct) =>
         desk.IsOpen && await FindAsync(kind, userId, ct) is { } envelope ? desk.Seal(kind, envelope) : null;
 
-    private async Task<MailEnvelope?> FindAsync(MailKind kind, Guid userId, CancellationToken ct)
+    private async Task<MailEnvelope?> FindAsync(MailKind kind, Guid userId, CancellationToken ct) =>
+        await store.FindRecipientAsync(userId, ct) is { } owner ? EnvelopeOf(kind, owner) : null;
+
+    private static MailEnvelope? EnvelopeOf(MailKind kind, MailRecipient owner)
     {
-        if (await store.FindRecipientAsync(userId, ct) is not { } owner || (MailRules.IsPersonal(kind) && !owner.IsConfirmed)) return null;
+        if (MailRules.IsPersonal(kind) && !owner.IsConfirmed) return null;
         // What somebody else did is told in the language of who reads it, not of who did it.
         var isByOther = kind is MailKind.AccountLocked or MailKind.RelationshipEnded;
-        return new MailEnvelope(owner.Email, (isByOther ? owner.Language : null) ?? Languages.Reader.Name, userId);
+        return new MailEnvelope(owner.Email, (isByOther ? owner.Language : null) ?? Languages.Reader.Name, owner.UserId);
     }
 
     [LoggerMessage(LogLevel.Warning, "A mail ({Kind}) to account {UserId} could not be queued: {Fault}")]

@@ -11,6 +11,7 @@ internal enum AccountDeletionAnswer
 {
     Done,
     WrongPassword,
+    WrongCode,
     WrongPasskey,
     LastAdmin,
     Unavailable,
@@ -21,41 +22,20 @@ internal enum AccountDeletionAnswer
 /// partner are told.
 /// </summary>
 internal sealed partial class AccountDeletion(
-    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountDeletionStore store, RelationshipService relationships, SecurityMails mails, SessionCheck check, SignInWatch watch,
+    UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountProof proof, AccountDeletionStore store, RelationshipService relationships, SecurityMails mails, SessionCheck check, SignInWatch watch,
     ILogger<AccountDeletion> logger)
 {
-    /// <summary>Whether that account has a password to prove it by; else a passkey has to.</summary>
-    public async Task<bool> HasPasswordAsync(Guid userId) => await FindAsync(userId) is { PasswordHash: not null };
+    /// <summary>The account; null if it is deleted already.</summary>
+    public Task<ApplicationUser?> FindAsync(Guid userId) => users.FindByIdAsync(userId.ToString());
 
-    /// <summary>Deletes it by its password. Wrong ones are counted as at the sign-in.</summary>
-    public async Task<AccountDeletionAnswer> WithPasswordAsync(AuditActor by, string? password, CancellationToken ct)
-    {
-        if (await FindAsync(by.UserId) is not { } user || password is not { Length: > 0 and <= PasswordRules.MaxLength }) return AccountDeletionAnswer.WrongPassword;
-        return (await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true)).Succeeded ? await DeleteAsync(by, ct) : AccountDeletionAnswer.WrongPassword;
-    }
-
-    /// <summary>Deletes it by the answer of one of its passkeys.</summary>
-    public async Task<AccountDeletionAnswer> WithPasskeyAsync(AuditActor by, string credential, CancellationToken ct)
+    /// <summary>Deletes it, for what its sign-in would ask for.</summary>
+    public async Task<AccountDeletionAnswer> DeleteAsync(ApplicationUser user, ShownProof shown, CancellationToken ct)
     {
         try
         {
-            var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
-            if (assertion.Succeeded && assertion.User.Id == by.UserId) return await DeleteAsync(by, ct);
-            AccountLog.PasskeyRefused(logger, assertion.Failure);
-        }
-        catch (InvalidOperationException reason)
-        {
-            // No challenge of ours is under way.
-            AccountLog.PasskeyRefused(logger, reason);
-        }
-
-        return AccountDeletionAnswer.WrongPasskey;
-    }
-
-    private async Task<AccountDeletionAnswer> DeleteAsync(AuditActor by, CancellationToken ct)
-    {
-        try
-        {
+            if (await proof.FindFaultAsync(user, shown) is { } fault) return AnswerOf(fault);
+            // What an owner does to their own account is no admin's deed: from where is not kept of somebody who leaves.
+            var by = new AuditActor(user.Id, null);
             var deleted = await store.DeleteAsync(by, await mails.PrepareAsync(MailKind.AccountDeleted, by.UserId, ct), ct);
             if (deleted.Outcome == AccountDeletionOutcome.LastAdmin) return AccountDeletionAnswer.LastAdmin;
             foreach (var session in deleted.Sessions)
@@ -65,7 +45,6 @@ internal sealed partial class AccountDeletion(
             }
 
             if (deleted.Ended is { } ended) relationships.Tell(ended);
-            if (deleted.Ended?.PartnerId is { } partner) await mails.RelationshipEndedAsync(partner, ct);
             LogDeleted(by.UserId);
             await signIn.SignOutAsync();
             return AccountDeletionAnswer.Done;
@@ -76,7 +55,12 @@ internal sealed partial class AccountDeletion(
         }
     }
 
-    private Task<ApplicationUser?> FindAsync(Guid userId) => users.FindByIdAsync(userId.ToString());
+    private static AccountDeletionAnswer AnswerOf(ProofFault fault) => fault switch
+    {
+        ProofFault.Password => AccountDeletionAnswer.WrongPassword,
+        ProofFault.Code => AccountDeletionAnswer.WrongCode,
+        _ => AccountDeletionAnswer.WrongPasskey,
+    };
 
     [LoggerMessage(LogLevel.Information, "Account {UserId} was deleted by its owner")]
     private partial void LogDeleted(Guid userId);

@@ -37,6 +37,9 @@ internal sealed class AccountManager(
         }
     }
 
+    /// <summary>Of a deleted account nothing is left that anybody could be, sign in to or change, whatever link or cookie names it.</summary>
+    public override async Task<ApplicationUser?> FindByIdAsync(string userId) => await base.FindByIdAsync(userId) is { DeletedAt: null } user ? user : null;
+
     /// <summary>Gives the account a new key for an authenticator app. Unlike Identity's own it ends no session: nothing goes by the key yet.</summary>
     public async Task<string> MakeAuthenticatorKeyAsync(ApplicationUser user)
     {
@@ -44,6 +47,15 @@ internal sealed class AccountManager(
         await ((IUserAuthenticatorKeyStore<ApplicationUser>)Store).SetAuthenticatorKeyAsync(user, key, CancellationToken);
         await UpdateAsync(user);
         return key;
+    }
+
+    /// <summary>Another password, for who knows the present one. Wrong ones are counted with all that is guessed of an account.</summary>
+    public override async Task<IdentityResult> ChangePasswordAsync(ApplicationUser user, string currentPassword, string newPassword)
+    {
+        if (!await tries.TryAsync(user.Id, CancellationToken)) return IdentityResult.Failed(ErrorDescriber.PasswordMismatch());
+        var result = await base.ChangePasswordAsync(user, currentPassword, newPassword);
+        if (result.Errors.All(e => e.Code != nameof(IdentityErrorDescriber.PasswordMismatch))) await tries.GiveBackAsync(user.Id, CancellationToken);
+        return result;
     }
 
     public override async Task<IEnumerable<string>?> GenerateNewTwoFactorRecoveryCodesAsync(ApplicationUser user, int number)

@@ -62,8 +62,8 @@ internal sealed class AccountSignInManager(
         return result.IsLockedOut ? SignInResult.Failed : result;
     }
 
-    /// <summary>Not into an account that an admin keeps closed, whatever the key.</summary>
-    public override async Task<bool> CanSignInAsync(ApplicationUser user) => user.LockedAt is null && await base.CanSignInAsync(user);
+    /// <summary>Not into an account that an admin keeps closed, or that was deleted, whatever the key.</summary>
+    public override async Task<bool> CanSignInAsync(ApplicationUser user) => user is { LockedAt: null, DeletedAt: null } && await base.CanSignInAsync(user);
 
     /// <summary>Signs in who showed a passkey. If its device asked who shows it, that is two factors; else an account with a second factor is asked for it.</summary>
     public async Task<SignInResult> SignInByPasskeyAsync(ApplicationUser user, bool isVerified)

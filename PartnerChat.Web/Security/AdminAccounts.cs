@@ -43,10 +43,6 @@ internal sealed class AdminAccounts(AccountListStore list, AccountAdminStore sto
         };
     }
 
-    private async Task<AccountOutcome> LockAsync(AuditActor by, Guid userId, string reason, CancellationToken ct)
-    {
-        var outcome = await store.LockAsync(by, userId, reason, ct);
-        if (outcome == AccountOutcome.Done) await mails.AccountLockedAsync(userId, CancellationToken.None);
-        return outcome;
-    }
+    private async Task<AccountOutcome> LockAsync(AuditActor by, Guid userId, string reason, CancellationToken ct) =>
+        await store.LockAsync(by, userId, reason, await mails.PrepareAsync(MailKind.AccountLocked, userId, ct), ct);
 }

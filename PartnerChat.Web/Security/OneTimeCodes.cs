@@ -21,7 +21,7 @@ internal sealed class OneTimeCodes(SecondFactorStore tries, TimeProvider time) :
     public override async Task<bool> ValidateAsync(string purpose, string token, UserManager<ApplicationUser> manager, ApplicationUser user)
     {
         var code = Plain(token);
-        if (code.Length != Digits || !code.All(char.IsAsciiDigit) || await manager.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key) return false;
+        if (!IsCode(code) || await manager.GetAuthenticatorKeyAsync(user) is not { Length: > 0 } key) return false;
         if (!await tries.TryAsync(user.Id, CancellationToken.None)) return false;
         var now = StepAt(time.GetUtcNow());
         foreach (var step in (long[])[now, now - 1, now + 1])
@@ -35,6 +35,9 @@ internal sealed class OneTimeCodes(SecondFactorStore tries, TimeProvider time) :
 
     /// <summary>A code as people type it, without what they put between.</summary>
     public static string Plain(string? typed) => string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-'));
+
+    /// <summary>Whether that could be one, and not one of the recovery codes.</summary>
+    public static bool IsCode(string? typed) => Plain(typed) is { Length: Digits } code && code.All(char.IsAsciiDigit);
 
     internal static long StepAt(DateTimeOffset at) => at.ToUnixTimeSeconds() / StepSeconds;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
+using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Accounts;
@@ -91,6 +92,27 @@ public sealed class AccountAdminStoreTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData("lock")]
+    [InlineData("take")]
+    public async Task Actions_WhileTheOtherOfTwoAdminsDeletesTheirAccount_OneIsLeft(string action)
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var deletions = node.Get<AccountDeletionStore>();
+        for (var i = 0; i < Campaign.Count(200); i++)
+        {
+            await node.ExecuteAsync("UPDATE users SET locked_at = now()", Ct);
+            var (ines, otto) = (await AddAdminAsync(node), await AddAdminAsync(node));
+
+            // Otto is none any more when Ines goes, or Ines has gone when she would take his.
+            await Task.WhenAll(ActAsync(node, ines, action, otto), deletions.DeleteAsync(new AuditActor(ines, null), null, Ct));
+
+            await using var db = await node.OpenContextAsync(Ct);
+            Assert.Equal(1, await db.Users.CountAsync(u => u.LockedAt == null && u.DeletedAt == null && db.UserRoles.Any(r => r.UserId == u.Id), Ct));
+        }
+    }
+
+    [Theory]
+    [InlineData("lock")]
     [InlineData("sign out")]
     [InlineData("take")]
     public async Task Actions_ThatEndSessions_EndThemAllForGood(string action)
@@ -105,6 +127,23 @@ public sealed class AccountAdminStoreTests(PostgresFixture postgres)
         if (action == "lock") await ActAsync(node, admin, "unlock", other);
 
         Assert.Equal(sessions, await node.Get<AccountSessionStore>().FindEndedAsync([.. sessions, mine], Ct));
+    }
+
+    [Fact]
+    public async Task LockAsync_WithTheOwnersMail_QueuesItOnceWithTheLock()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var (admin, other) = (await AddAdminAsync(node), await Couple.AddUserAsync(node, Ct));
+        var (store, by) = (node.Get<AccountAdminStore>(), new AuditActor(admin, null));
+
+        AccountOutcome[] outcomes = [await store.LockAsync(by, admin, Why, Mail(), Ct), await store.LockAsync(by, other, Why, Mail(), Ct), await store.LockAsync(by, other, Why, Mail(), Ct)];
+
+        Assert.Equal([AccountOutcome.OneSelf, AccountOutcome.Done, AccountOutcome.Unchanged], outcomes);
+        await using var db = await node.OpenContextAsync(Ct);
+        Assert.Equal(1, await db.Mails.CountAsync(Ct));
+
+        static QueuedMail Mail() => new() { Id = Guid.CreateVersion7(), Kind = "AccountLocked", Sealed = [1], QueuedAt = DateTimeOffset.UnixEpoch, NextAt = DateTimeOffset.UnixEpoch, UselessAt = DateTimeOffset.UnixEpoch };
     }
 
     [Theory]
@@ -143,6 +182,22 @@ public sealed class AccountAdminStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task ListAsync_AfterADeletion_ShowsNothingOfWhatIsLeft()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        var couple = await Couple.JoinAsync(node, Ct);
+        await node.Get<AccountDeletionStore>().DeleteAsync(new AuditActor(couple.A, null), null, Ct);
+        var list = node.Get<AccountListStore>();
+
+        foreach (var kind in Enum.GetValues<AccountKind>())
+            Assert.DoesNotContain((await list.ListAsync(new AccountQuery(Kind: kind), Ct)).Items, a => a.Id == couple.A);
+
+        Assert.Empty((await list.ListAsync(new AccountQuery(couple.A.ToString()), Ct)).Items);
+        Assert.Equal(new AccountTotals(1, 0, 0), await list.CountAsync(Ct));
+    }
+
+    [Fact]
     public async Task ListAsync_PartOfAnAddress_FindsItInAnyCase()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
@@ -174,7 +229,7 @@ public sealed class AccountAdminStoreTests(PostgresFixture postgres)
         var (store, by) = (node.Get<AccountAdminStore>(), new AuditActor(admin, "192.0.2.7"));
         return action switch
         {
-            "lock" => store.LockAsync(by, userId, Why, Ct),
+            "lock" => store.LockAsync(by, userId, Why, null, Ct),
             "unlock" => store.UnlockAsync(by, userId, Why, Ct),
             "sign out" => store.SignOutAsync(by, userId, Why, Ct),
             "grant" => store.GrantAsync(by, userId, Why, Ct),

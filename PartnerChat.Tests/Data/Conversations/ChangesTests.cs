@@ -5,7 +5,7 @@ using PartnerChat.Tests.Fixtures;
 namespace PartnerChat.Tests.Data.Conversations;
 
 /// <summary>The contract's "Cursor".</summary>
-public sealed class ChangesTests(PostgresFixture postgres)
+public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -23,8 +23,7 @@ public sealed class ChangesTests(PostgresFixture postgres)
     [InlineData(99, 50, "", false)]
     public async Task GetChangesAsync_AfterACursor_NewStandAtTheirMakingOlderAtTheirLastChange(long after, int limit, string expected, bool hasMore)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await WriteEightChangesAsync(node);
 
         var page = await node.Messages.GetChangesAsync(couple.ConversationId, after, limit, Ct);
@@ -42,8 +41,7 @@ public sealed class ChangesTests(PostgresFixture postgres)
     [InlineData(2, 1, 8, "+3@3 +4@4 +5@7 1@8", 8)]
     public async Task GetChangesAsync_LaterPageOfACatchUp_TellsAgainOnlyWhatChangedSinceTheFirst(long after, long since, long asOf, string expected, long cursor)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await WriteEightChangesAsync(node);
 
         var page = await node.Messages.GetChangesAsync(couple.ConversationId, new CatchUp(after, since, asOf), 50, Ct);
@@ -55,8 +53,7 @@ public sealed class ChangesTests(PostgresFixture postgres)
     [Fact]
     public async Task GetChangesAsync_NewMessageThatChangedSince_IsAsItIsNow()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 1, Ct);
         await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
@@ -69,8 +66,7 @@ public sealed class ChangesTests(PostgresFixture postgres)
     [Fact]
     public async Task GetChangesAsync_ManyReadersWithRandomLimits_EachEndsWithTheTable()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var random = new Random(7);
         var readers = Enumerable.Range(0, 4).Select(_ => new Replica()).ToArray();

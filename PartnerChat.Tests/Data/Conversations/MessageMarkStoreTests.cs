@@ -4,15 +4,14 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
 
-public sealed class MessageMarkStoreTests(PostgresFixture postgres)
+public sealed class MessageMarkStoreTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task GetAsync_AnswersAndStars_AreThoseOfThePageAndTheViewer()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var originals = await couple.WriteAsync(node, 3, Ct);
         var answers = await AnswerAsync(node, couple, originals);
@@ -34,8 +33,7 @@ public sealed class MessageMarkStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task GetAsync_Quotes_AreWhatTheMessagesThemselvesGive()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var originals = await couple.WriteAsync(node, 3, Ct);
         var answers = await AnswerAsync(node, couple, originals);
@@ -48,8 +46,7 @@ public sealed class MessageMarkStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task GetAsync_OfAnotherConversation_IsNothing()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var answers = await AnswerAsync(node, couple, await couple.WriteAsync(node, 1, Ct));
 

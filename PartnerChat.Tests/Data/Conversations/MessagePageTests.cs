@@ -3,7 +3,7 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
 
-public sealed class MessagePageTests(PostgresFixture postgres)
+public sealed class MessagePageTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -19,8 +19,7 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     [InlineData(99L, 2, "9 10", true)]
     public async Task GetPageBeforeAsync_TenMessages_GivesTheNewestBeforeThePlace(long? before, int limit, string seqs, bool hasMore)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 10, Ct);
 
@@ -40,8 +39,7 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     [InlineData(-5, 2, "1 2", true)]
     public async Task GetPageFromAsync_TenMessages_GivesTheOldestFromThePlace(long from, int limit, string seqs, bool hasMore)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 10, Ct);
 
@@ -53,8 +51,7 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     [Fact]
     public async Task GetPageBeforeAsync_OtherConversations_AreNotInIt()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         await couple.WriteAsync(node, 2, Ct);
         await others.WriteAsync(node, 3, Ct);
@@ -69,8 +66,7 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     [InlineData(501)]
     public async Task GetPageBeforeAsync_LimitOutOfRange_Throws(int limit)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => node.Messages.GetPageBeforeAsync(Guid.NewGuid(), null, limit, Ct));
     }
@@ -83,8 +79,7 @@ public sealed class MessagePageTests(PostgresFixture postgres)
     [InlineData(PartnerSide.B, 0, 10, null, null)]
     public async Task FindSentRangeAsync_TenMessagesOfA_GivesTheFirstAndTheirNumber(PartnerSide sender, long after, long upTo, long? first, int? count)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 10, Ct);
 

@@ -5,15 +5,14 @@ using PartnerChat.Tests.Fixtures;
 namespace PartnerChat.Tests.Data.Conversations;
 
 /// <summary>One emoji of each partner on a message.</summary>
-public sealed class MessageReactionTests(PostgresFixture postgres)
+public sealed class MessageReactionTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ApplyAsync_OfBoth_EachHasOneAndTheirOwn()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var message = (await couple.WriteAsync(node, 1, Ct))[0];
 
@@ -32,8 +31,7 @@ public sealed class MessageReactionTests(PostgresFixture postgres)
     [Fact]
     public async Task ApplyAsync_Reaction_IsReadWithTheMessageEverywhere()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var message = (await couple.WriteAsync(node, 1, Ct))[0];
 
@@ -50,8 +48,7 @@ public sealed class MessageReactionTests(PostgresFixture postgres)
     [Fact]
     public async Task ApplyAsync_SameAgainOrNotThere_ChangesNothing()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var message = (await couple.WriteAsync(node, 1, Ct))[0];
         var first = await couple.PutAsync(node, message, PartnerSide.A, "❤️", Ct);
@@ -70,8 +67,7 @@ public sealed class MessageReactionTests(PostgresFixture postgres)
     [Fact]
     public async Task ApplyAsync_DeletedForeignOrEnded_IsRefused()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var (ours, theirs) = (await couple.WriteAsync(node, 2, Ct), (await others.WriteAsync(node, 1, Ct))[0]);
         await couple.PutAsync(node, ours[1], PartnerSide.B, "❤️", Ct);

@@ -6,15 +6,14 @@ using PartnerChat.Web.Messaging;
 namespace PartnerChat.Tests.Data.Conversations;
 
 /// <summary>A message that answers another one.</summary>
-public sealed class MessageReplyTests(PostgresFixture postgres)
+public sealed class MessageReplyTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WriteAsync_Reply_IsStoredAndTold()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var first = (await couple.WriteAsync(node, 1, Ct))[0];
 
@@ -28,8 +27,7 @@ public sealed class MessageReplyTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ReplyToAnotherConversationOrNothing_RefusesThatMessageAlone()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var (ours, theirs) = ((await couple.WriteAsync(node, 1, Ct))[0], (await others.WriteAsync(node, 1, Ct))[0]);
 
@@ -49,8 +47,7 @@ public sealed class MessageReplyTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_RepeatThatAnswersSomethingElse_GivesTheStoredMessage()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var clientId = Guid.NewGuid();
         var stored = (await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.A, "first", clientId)), Ct)).Messages[0].Message;
@@ -63,8 +60,7 @@ public sealed class MessageReplyTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_TwentyOfOneClientIdInABatch_TheFirstThatCanBeStoredIs()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var (clientId, first) = (Guid.NewGuid(), (await couple.WriteAsync(node, 1, Ct))[0]);
         var messages = Enumerable.Range(0, 20).Select(i => couple.From(PartnerSide.A, $"{i}", clientId, i % 2 == 0 ? Guid.NewGuid() : first.Id)).ToArray();
@@ -80,8 +76,7 @@ public sealed class MessageReplyTests(PostgresFixture postgres)
     [Fact]
     public async Task SendAsync_ReplyToAnotherConversation_IsNotFoundAndTakesNoPlace()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var theirs = (await others.WriteAsync(node, 1, Ct))[0];
         var visit = await node.VisitAsync(couple.A, Ct);
@@ -95,8 +90,7 @@ public sealed class MessageReplyTests(PostgresFixture postgres)
     [Fact]
     public async Task SendAsync_EndedConversation_SaysNotFoundOfALostReplyAndEndedElse()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var visit = await node.VisitAsync(couple.A, Ct);
         await node.ExecuteAsync("UPDATE partner_conversations SET is_active = false", Ct);

@@ -5,15 +5,14 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
 
-public sealed class MessageWriteStoreTests(PostgresFixture postgres)
+public sealed class MessageWriteStoreTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WriteAsync_ManyInOneBatch_SeqIsDenseAndSentAtRises()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
 
         var stored = await couple.WriteAsync(node, 500, Ct);
@@ -27,8 +26,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ClockIsBehindTheLastMessage_SentAtRisesByAMicrosecond()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var ahead = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
         await node.ExecuteAsync("UPDATE partner_conversations SET last_sent_at = $1 WHERE id = $2", Ct, ahead, couple.ConversationId);
@@ -41,8 +39,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_SeveralConversationsInOneBatch_EachCountsForItself()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couples = new[] { await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct) };
         var messages = Enumerable.Range(0, 30).Select(i => couples[i % 3].From((PartnerSide)(i % 2), $"{i}"));
 
@@ -55,8 +52,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_LongContent_PreviewIsItsFirstHundredCodePoints()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
 
         await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.A, string.Concat(Enumerable.Repeat("🌿", 101)))), Ct);
@@ -69,8 +65,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ReceiptsAndMessagesTogether_ReceiptsAreNumberedFirst()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 2, Ct);
 
@@ -84,8 +79,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ClientIdAgainInALaterBatch_AnswersTheStoredMessage()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var clientId = Guid.NewGuid();
         var first = await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.A, "first", clientId)), Ct);
@@ -100,8 +94,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ClientIdTwiceInABatch_MakesOneMessage()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var clientId = Guid.NewGuid();
 
@@ -116,8 +109,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ClientIdFromTheOtherSide_IsAnotherMessage()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var clientId = Guid.NewGuid();
 
@@ -129,8 +121,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_NoClientIds_NeverCollide()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
 
         var first = await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.A, "same"), couple.From(PartnerSide.A, "same")), Ct);
@@ -142,8 +133,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ConversationHasEnded_RefusesTheNewAndAnswersTheRepeat()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (ended, live) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var clientId = Guid.NewGuid();
         await node.Store.WriteAsync(Couple.Batch(ended.From(PartnerSide.A, "before", clientId)), Ct);
@@ -160,8 +150,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ConversationIsNotThere_RefusesThatMessageAlone()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var nowhere = couple with { ConversationId = Guid.NewGuid() };
 
@@ -176,8 +165,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [InlineData(0, "ck_partner_messages_content")]
     public async Task WriteAsync_ContentLength_IsCheckedByTheTable(int codePoints, string? constraint)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var content = string.Concat(Enumerable.Repeat("🌿", codePoints));
 
@@ -189,8 +177,7 @@ public sealed class MessageWriteStoreTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ManyWritersWithSharedConversations_NeverDeadlock()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couples = new[] { await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct) };
 
         await Parallel.ForEachAsync(Enumerable.Range(0, Campaign.Count(2_000)), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct }, async (i, ct) =>

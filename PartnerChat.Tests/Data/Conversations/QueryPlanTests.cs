@@ -1,33 +1,15 @@
 using Npgsql;
 using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Exporting;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
 
 /// <summary>Each hot statement walks its index, in a full database and in a new one, with a plan for these values and with the kept one.</summary>
-public sealed class QueryPlanTests(PostgresFixture postgres)
+public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases databases) : IClassFixture<PlannedDatabases>
 {
-    private static string Fill(int messages) => $"""
-        INSERT INTO relationships (id, created_at) SELECT md5('r' || g)::uuid, now() FROM generate_series(0, 2000) g;
-        INSERT INTO users (id, user_name, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, created_at)
-            SELECT md5(side || g)::uuid, side || g, false, false, false, false, 0, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
-        INSERT INTO relationship_members (relationship_id, side, user_id, display_name, joined_at)
-            SELECT md5('r' || g)::uuid, 'partner_' || side, md5(side || g)::uuid, side, now() FROM generate_series(0, 2000) g, unnest(ARRAY['a', 'b']) side;
-        INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, last_seq, last_change_seq, message_count, last_sent_at)
-            SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now(), n, n, n, now()
-            FROM generate_series(0, 2000) g, LATERAL (SELECT CASE WHEN g = 0 THEN {messages} WHEN g <= 200 THEN 100 ELSE 0 END AS n) n;
-        INSERT INTO partner_messages (id, conversation_id, sender_id, content, seq, first_change_seq, change_seq, sent_at, created_at, client_message_id)
-            SELECT gen_random_uuid(), c.id, CASE s % 2 WHEN 0 THEN 'partner_a' ELSE 'partner_b' END, repeat('word ', 20), s, s, s,
-                now() + s * interval '1 second', now(), gen_random_uuid()
-            FROM partner_conversations c, generate_series(1, c.last_seq) s;
-        INSERT INTO notices (id, conversation_id, kind, at, fact_seq)
-            SELECT gen_random_uuid(), c.id, 'receipts_off', now() + k * interval '1 hour', k FROM partner_conversations c, generate_series(1, 5) k;
-        INSERT INTO message_changes (conversation_id, change_seq, seq, made) SELECT conversation_id, seq, seq, true FROM partner_messages;
-        ANALYZE
-        """;
-
     // The first of the conversations of Fill, and one of its two.
     private static readonly Guid Big = Guid.Parse("b0fce403-c178-fa57-404c-1cc4176547a8");
 
@@ -88,7 +70,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync(Ct);
         await using var node = await ChatNode.StartAsync(database);
         await node.ExecuteAsync("ALTER TABLE partner_messages SET (autovacuum_enabled = false)", Ct);
-        await node.ExecuteAsync(Fill(100_000).Replace("ANALYZE", "", StringComparison.Ordinal), Ct);
+        await node.ExecuteAsync(PlannedDatabases.Fill(100_000).Replace("ANALYZE", "", StringComparison.Ordinal), Ct);
         var log = new CommandLog(node.Database);
         var (store, now) = (new MessageStore(log), TimeProvider.System.GetUtcNow());
         await store.GetSentBeforeAsync(Big, null, 50, Ct);
@@ -126,9 +108,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
     [InlineData(true)]
     public async Task FindMembershipAsync_PlanInAFullDatabase_WalksFromTheUser(bool isKept)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
-        await node.ExecuteAsync(Fill(20_000), Ct);
+        var node = await databases.NodeOfAsync(20_000, Ct);
         var log = new CommandLog(node.Database);
         await new ConversationStore(log, TimeProvider.System).FindMembershipAsync(PartnerOfBig, Ct);
         await using var connection = await node.Database.OpenConnectionAsync(Ct);
@@ -142,9 +122,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
     [MemberData(nameof(Databases))]
     public async Task WriteAsync_Plan_ProbesIndexesOnly(bool isFull, bool isKept)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
-        if (isFull) await node.ExecuteAsync(Fill(20_000), Ct);
+        var node = await databases.NodeOfAsync(isFull ? 20_000 : 0, Ct);
         await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
         if (!isKept) await SetAsync(connection, "force_custom_plan");
         var values = $"""
@@ -160,6 +138,36 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
             writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Export_PlanOfEachStatement_WalksIndexes(bool isFull, bool isKept)
+    {
+        var node = await databases.NodeOfAsync(isFull ? 20_000 : 0, Ct);
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        await SetAsync(connection, isKept ? "force_generic_plan" : "force_custom_plan");
+        const string places = "ix_partner_messages_conversation_id_seq", notices = "ix_notices_conversation_id_at";
+        var page = $"'{Big}'::uuid, 10000, 10500";
+        (string Sql, string Values, string[] Indexes)[] statements =
+        [
+            (ExportSql.Scope, $"'{Big}'::uuid", ["pk_partner_conversations", "pk_relationships", places]),
+            (ExportSql.Edits, page, [places, "pk_message_edits"]),
+            (ExportSql.Quotes, $"{page}, 100", [places, "pk_partner_messages"]),
+            (ExportSql.Stars, $"{page}, 'partner_a'", [places, "pk_message_stars"]),
+            (ExportSql.Notices, page, [places, notices]),
+            (ExportSql.Messages, page, [places]),
+            (ExportSql.NoticesAfter, $"'{Big}'::uuid, now(), '{Guid.Empty}'::uuid, 100", [notices]),
+            // Of one that has most of all messages it might as well read the table.
+            (ExportSql.Counts, "md5('c1')::uuid, 100, ARRAY[now(), now()]", [places]),
+        ];
+
+        foreach (var (sql, values, indexes) in statements) AssertWalks(await QueryPlan.ExplainAsync(connection, sql, values, Ct), indexes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public Task FindConversationsAsync_ToExportPlan_WalksFromTheUser(bool isFull, bool isKept) => AssertWalksAsync(
+        log => new ExportStore(null!, log, TimeProvider.System).FindConversationsAsync(PartnerOfBig, Ct), isFull, isKept, "ix_partner_conversations_relationship_id");
+
     private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
         read, isFull, isKept, messages: 100_000, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "seq = ((p_1.lo + p_1.hi) / 2)", "WorkTable Scan");
 
@@ -168,9 +176,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
 
     private async Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, int messages, params string[] indexes)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
-        if (isFull) await node.ExecuteAsync(Fill(messages), Ct);
+        var node = await databases.NodeOfAsync(isFull ? messages : 0, Ct);
         var log = new CommandLog(node.Database);
         await read(log);
         await using var connection = await node.Database.OpenConnectionAsync(Ct);

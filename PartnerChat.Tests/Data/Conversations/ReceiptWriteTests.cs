@@ -5,15 +5,14 @@ using PartnerChat.Tests.Fixtures;
 
 namespace PartnerChat.Tests.Data.Conversations;
 
-public sealed class ReceiptWriteTests(PostgresFixture postgres)
+public sealed class ReceiptWriteTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WriteAsync_DeliveredRange_MarksThatRangeOfThatSenderOnly()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 5, Ct);
         await node.Store.WriteAsync(Couple.Batch(couple.From(PartnerSide.B, "6")), Ct);
@@ -28,8 +27,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_DeliveredRangeTouchesTheMark_MovesIt()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 5, Ct);
 
@@ -45,8 +43,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_Read_ImpliesDeliveredAndKeepsAnEarlierDelivery()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 3, Ct);
         var delivered = await node.Store.WriteAsync(Couple.Batch(couple.Delivered(PartnerSide.A, 0, 1)), Ct);
@@ -61,8 +58,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_ReceiptAgain_ChangesNothingAtAll()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 3, Ct);
         var receipt = couple.Delivered(PartnerSide.A, 0, 3) with { ReadTo = 2, Position = 2 };
@@ -78,8 +74,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_BoundsBeyondTheEnd_AreCut()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 2, Ct);
         var beyond = new ReceiptRange(couple.ConversationId, PartnerSide.A, 0, 1_000, 1_000, 1_000);
@@ -97,8 +92,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_PositionAlone_IsKeptForTheReaderAndToldToNobody()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 3, Ct);
 
@@ -114,8 +108,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_MoreThanTheCapRead_IsFinishedInSeveralWrites()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 1_200, Ct);
 
@@ -129,8 +122,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task WriteAsync_MoreThanTheCapDeliveredAboveTheMark_IsFinishedInSeveralWrites()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 1_200, Ct);
 
@@ -147,8 +139,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [InlineData("read_at = read_at + interval '1 second'")]
     public async Task Update_ReceiptMovesOrGoesBack_IsRefusedByTheTable(string change)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 1, Ct);
         await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
@@ -169,8 +160,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [InlineData("intervention_type = 'shout'", "ck_partner_messages_intervention_type")]
     public async Task Update_ValueOutsideTheRules_IsRefusedByTheTable(string change, string constraint)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct);
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync($"UPDATE partner_messages SET {change}", Ct));
@@ -181,8 +171,7 @@ public sealed class ReceiptWriteTests(PostgresFixture postgres)
     [Fact]
     public async Task Update_Status_IsTheDatabasesAlone()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct);
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync("UPDATE partner_messages SET status = 'read'", Ct));

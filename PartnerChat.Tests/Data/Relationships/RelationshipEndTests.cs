@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 
@@ -23,7 +25,7 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
 
         var ended = await EndAsync(node, couple.B);
 
-        Assert.Equal(new EndedConversation(couple.ConversationId, new ConversationEnd(now, PartnerSide.B, false), couple.A), ended);
+        Assert.Equal(new EndedConversation(couple.ConversationId, new ConversationEnd(now, PartnerSide.B, false)), ended);
         await using var db = await node.OpenContextAsync(Ct);
         var relationship = await db.Relationships.Include(r => r.Members).SingleAsync(Ct);
         Assert.Equal((now, PartnerSide.B), (relationship.EndedAt, relationship.EndedBy));
@@ -32,7 +34,35 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         var notice = await db.Notices.SingleAsync(Ct);
         Assert.Equal((couple.ConversationId, "ended", now), (notice.ConversationId, notice.Kind, notice.At));
         Assert.Contains("\"by\": \"partner_b\"", notice.Details, StringComparison.Ordinal);
-        Assert.Equal(ended! with { PartnerId = null }, Assert.Single(await node.Get<ConversationStore>().FindEndedAsync([couple.ConversationId, Guid.NewGuid()], Ct)));
+        Assert.Equal(ended!, Assert.Single(await node.Get<ConversationStore>().FindEndedAsync([couple.ConversationId, Guid.NewGuid()], Ct)));
+    }
+
+    [Fact]
+    public async Task EndAsync_Couple_QueuesTheMailOfWhoIsLeftWithIt()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var couple = await JoinReachableAsync(node);
+        var parting = new Parting(_time.GetUtcNow());
+
+        await parting.StoreFor(node, _time).EndAsync(couple.A, null, Ct);
+
+        Assert.Equal((couple.B, "sami@example.org"), (parting.Told!.UserId, parting.Told.Email));
+        await using var db = await node.OpenContextAsync(Ct);
+        Assert.Equal(nameof(Parting), (await db.Mails.SingleAsync(Ct)).Kind);
+    }
+
+    [Fact]
+    public async Task EndAsync_MailThatCannotBeQueued_EndsNothing()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        var couple = await JoinReachableAsync(node);
+        await node.ExecuteAsync("ALTER TABLE mails ADD CONSTRAINT ck_mails_none CHECK (false)", Ct);
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => new Parting(_time.GetUtcNow()).StoreFor(node, _time).EndAsync(couple.A, null, Ct));
+
+        Assert.True((await node.Get<ConversationStore>().FindMembershipAsync(couple.B, Ct))!.IsActive);
     }
 
     [Fact]
@@ -173,5 +203,25 @@ public sealed class RelationshipEndTests(PostgresFixture postgres)
         Assert.Equal((couple.RelationshipId, "Nora", false), (then!.RelationshipId, then.Name, then.IsActive));
     }
 
+    private static async Task<Couple> JoinReachableAsync(ChatNode node)
+    {
+        var couple = await Couple.JoinAsync(node, Ct);
+        await node.ExecuteAsync("UPDATE users SET email = 'sami@example.org' WHERE id = $1", Ct, couple.B);
+        return couple;
+    }
+
     private static Task<EndedConversation?> EndAsync(ChatNode node, Guid user) => node.Get<RelationshipStore>().EndAsync(user, null, Ct);
+
+    private sealed class Parting(DateTimeOffset at) : IPartingMail
+    {
+        public MailRecipient? Told { get; private set; }
+
+        public RelationshipStore StoreFor(ChatNode node, TimeProvider time) => new(node.Get<IDbContextFactory<ChatDbContext>>(), this, time);
+
+        public QueuedMail WriteTo(MailRecipient partner)
+        {
+            Told = partner;
+            return new QueuedMail { Id = Guid.CreateVersion7(at), Kind = nameof(Parting), Sealed = [1], QueuedAt = at, NextAt = at, UselessAt = at };
+        }
+    }
 }

@@ -5,6 +5,7 @@ using PartnerChat.Data;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Auditing;
 using PartnerChat.Data.Conversations;
+using PartnerChat.Data.Listings;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Data.Retention;
 using PartnerChat.Data.Search;
@@ -54,6 +55,17 @@ public sealed class ConversationEraseTests(PostgresFixture postgres) : IAsyncLif
         var entry = await db.AuditEntries.SingleAsync(e => e.Action == AuditActions.ConversationDeleted, Ct);
         Assert.Equal((RetentionActor.Job.UserId, (Guid?)_couple.ConversationId), (entry.ActorId, entry.TargetId));
         Assert.Equal(2, await db.Users.CountAsync(Ct));
+    }
+
+    [Fact]
+    public async Task RunAloneAsync_WhileItWorks_KeepsNoOtherWorkFromItsTurn()
+    {
+        await FillAsync();
+        int? listed = null;
+
+        await _node.Get<RetentionStore>().RunAloneAsync(async ct => listed = await _node.Get<ListingStore>().UpdateAsync(DateOnly.MinValue, 100, ct), Ct);
+
+        Assert.Equal(1, listed);
     }
 
     [Fact]

@@ -5,15 +5,14 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Messaging;
 
-public sealed class ChatSessionTests(PostgresFixture postgres)
+public sealed class ChatSessionTests(SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ReadEventsAsync_SentBetweenVisitAndOpening_IsTold()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var visit = await node.VisitAsync(couple.A, Ct);
         await SendAsync(node, couple.B, "meanwhile");
@@ -28,8 +27,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_SentDuringCatchUp_IsToldOnceInOrder()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 250, Ct);
         await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
@@ -49,8 +47,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_FromACursorInBetween_TellsOlderOnesThatChanged()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await couple.WriteAsync(node, 2, Ct);
         await node.Store.WriteAsync(new MessageBatch([couple.From(PartnerSide.A, "3")], [couple.Read(PartnerSide.A, 1)]), Ct);
@@ -66,8 +63,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_QueueOverflowed_CatchesUpFromTheStore()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
         var by = (await node.VisitAsync(couple.B, Ct)).Participant;
@@ -84,8 +80,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_LastMessageDroppedBehindAFullQueue_IsTold()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
         for (var i = 0; i < ConversationSubscription.Capacity; i++) node.Bus.Publish(new TypingChanged(couple.ConversationId, PartnerSide.B, true));
@@ -103,8 +98,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_PresenceDroppedBehindAFullQueue_IsToldAsItIs()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var reading = new TaskCompletionSource();
         await using var log = new SessionLog(node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0), () => reading.Task);
@@ -119,8 +113,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_EventJumpsOverAHole_ReadsTheStoreFirst()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await using var log = await node.FollowAsync(couple.A, 0, Ct);
         await SendAsync(node, couple.B, "known");
@@ -136,8 +129,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_StoreAdvanced_ReadsTheStore()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await using var log = await node.FollowAsync(couple.A, 0, Ct);
         await couple.WriteAsync(node, 2, Ct);
@@ -151,8 +143,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task ReadEventsAsync_ReceiptsKnownInPart_AreTrimmed()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await using var log = await node.FollowAsync(couple.A, 6, Ct);
         var receipts = Enumerable.Range(5, 4)
@@ -169,8 +160,7 @@ public sealed class ChatSessionTests(PostgresFixture postgres)
     [Fact]
     public async Task MarkReadAsync_SeveralSessionsOfBoth_AllAreToldTheSame()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await using var sender = await node.FollowAsync(couple.A, 0, Ct);
         await using var reader = await node.FollowAsync(couple.B, 0, Ct);

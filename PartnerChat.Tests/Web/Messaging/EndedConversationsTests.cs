@@ -7,7 +7,7 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Messaging;
 
-public sealed class EndedConversationsTests(PostgresFixture postgres)
+public sealed class EndedConversationsTests(PostgresFixture postgres, SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -37,8 +37,7 @@ public sealed class EndedConversationsTests(PostgresFixture postgres)
     [Fact]
     public async Task EndAsync_InNoRelationship_IsNotFound()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
 
         Assert.Equal(RelationshipFault.NotFound, await node.Get<RelationshipService>().EndAsync(await Couple.AddUserAsync(node, Ct), Ct));
     }
@@ -46,8 +45,7 @@ public sealed class EndedConversationsTests(PostgresFixture postgres)
     [Fact]
     public async Task SendAsync_RacingTheEnd_IsStoredBeforeItOrRefused()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         for (var round = 0; round < 20; round++)
         {
             var couple = await Couple.JoinAsync(node, Ct);

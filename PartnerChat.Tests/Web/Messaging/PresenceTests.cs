@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Data;
+using PartnerChat.Data.Mail;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
 using PartnerChat.Web.Messaging;
@@ -22,7 +23,7 @@ public sealed class PresenceTests : IDisposable
     {
         var bus = new ConversationEventBus();
         _partner = bus.Subscribe(Talk.Id);
-        _presence = new Presence(bus, new RelationshipStore(new NoDatabase(), _time), _time, NullLogger<Presence>.Instance);
+        _presence = new Presence(bus, new RelationshipStore(new NoDatabase(), new NoPartingMail(), _time), _time, NullLogger<Presence>.Instance);
     }
 
     [Fact]

@@ -6,15 +6,14 @@ using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Messaging;
 
-public sealed class SettingsServiceTests(PostgresFixture postgres)
+public sealed class SettingsServiceTests(PostgresFixture postgres, SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task GetAsync_NeverChosen_IsAllDefaults()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
 
         var settings = await node.Get<SettingsService>().GetAsync(await Couple.AddUserAsync(node, Ct), Ct);
 
@@ -26,8 +25,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task ChangeAsync_OneThing_LeavesTheOthers()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (user, settings) = (await Couple.AddUserAsync(node, Ct), node.Get<SettingsService>());
         await settings.ChangeAsync(user, new(Theme: "dark", Notifications: true), Ct);
 
@@ -75,8 +73,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task ChangeAsync_ReceiptsOffAndOn_StoresANoticeOfEach()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, settings) = (await Couple.JoinAsync(node, Ct), node.Get<SettingsService>());
 
         await settings.ChangeAsync(couple.B, new(ReadReceipts: false), Ct);
@@ -92,8 +89,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task ChangeAsync_WhatItIsAlready_StoresNoNotice()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, settings) = (await Couple.JoinAsync(node, Ct), node.Get<SettingsService>());
 
         await settings.ChangeAsync(couple.A, new(ReadReceipts: true), Ct);
@@ -105,8 +101,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task ChangeAsync_ReceiptsSwitchedBackAndForth_StoresABoundedNumberOfNoticesAndOffIsAlwaysPossible()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, settings) = (await Couple.JoinAsync(node, Ct), node.Get<SettingsService>());
         var errors = new List<ChatError?>();
 
@@ -123,8 +118,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task AcceptAsync_WhoJoinsHasReceiptsOff_BothSeeThatTheyAre()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (nora, sami) = (await Couple.AddUserAsync(node, Ct), await Couple.AddUserAsync(node, Ct));
         await node.Get<SettingsService>().ChangeAsync(sami, new(ReadReceipts: false), Ct);
         var started = await node.Get<RelationshipService>().CreateAsync(nora, "Nora", Ct);
@@ -140,8 +134,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task RenameAsync_PartnerLive_HasTheNameAtOnce()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         await using var sami = await node.FollowAsync(couple.B, 0, Ct);
 
@@ -158,8 +151,7 @@ public sealed class SettingsServiceTests(PostgresFixture postgres)
     [InlineData("\0")]
     public async Task RenameAsync_NoName_IsRefused(string name)
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
 
         var renamed = await node.Get<SettingsService>().RenameAsync(couple.A, name, Ct);

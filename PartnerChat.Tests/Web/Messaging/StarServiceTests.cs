@@ -6,15 +6,14 @@ using PartnerChat.Web.Messaging;
 namespace PartnerChat.Tests.Web.Messaging;
 
 /// <summary>Stars are their owner's alone.</summary>
-public sealed class StarServiceTests(PostgresFixture postgres)
+public sealed class StarServiceTests(PostgresFixture postgres, SharedNode shared) : IClassFixture<SharedNode>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AddAndRemove_OfOne_AreNoChangeAndNotTheOthers()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var messages = await couple.WriteAsync(node, 2, Ct);
         var (a, b) = ((await node.VisitAsync(couple.A, Ct)).Participant, (await node.VisitAsync(couple.B, Ct)).Participant);
@@ -33,8 +32,7 @@ public sealed class StarServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task AddAndRemove_OpenSessions_TellOnesOwnAndNotThePartners()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var couple = await Couple.JoinAsync(node, Ct);
         var message = (await couple.WriteAsync(node, 1, Ct))[0];
         var by = (await node.VisitAsync(couple.B, Ct)).Participant;
@@ -55,8 +53,7 @@ public sealed class StarServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task AddAsync_DeletedForeignAbsentOrEnded_IsRefused()
     {
-        await using var database = await postgres.CreateDatabaseAsync(Ct);
-        await using var node = await ChatNode.StartAsync(database);
+        var node = shared.Node;
         var (couple, others) = (await Couple.JoinAsync(node, Ct), await Couple.JoinAsync(node, Ct));
         var (ours, theirs) = (await couple.WriteAsync(node, 2, Ct), (await others.WriteAsync(node, 1, Ct))[0]);
         var by = (await node.VisitAsync(couple.B, Ct)).Participant;

@@ -149,6 +149,18 @@ public sealed class AuthApiTests(PagesApp app) : IClassFixture<PagesApp>
     }
 
     [Fact]
+    public async Task Info_PresentPasswordGuessedManyTimes_IsNotLookedAtAnyMore()
+    {
+        var caller = await app.NewCaller().SignInAsync(await Accounts.AddAsync(app));
+        const string newPassword = "a lamp in another window";
+        for (var i = 0; i < 5; i++) await caller.PostAsync("/api/auth/manage/info", new { oldPassword = $"not this one at all {i}", newPassword });
+
+        var right = await caller.PostAsync("/api/auth/manage/info", new { oldPassword = Accounts.Password, newPassword });
+
+        Assert.NotNull(right.ErrorOf("oldPassword"));
+    }
+
+    [Fact]
     public async Task Refresh_NoToken_IsUnauthorized()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await app.NewCaller().StatusOfAsync(HttpMethod.Post, "/api/auth/refresh", new { refreshToken = "none" }));

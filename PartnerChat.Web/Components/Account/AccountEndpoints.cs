@@ -34,9 +34,16 @@ internal static class AccountEndpoints
         return TypedResults.LocalRedirect("/");
     }
 
-    private static async Task<IResult> AdditionOptionsAsync(HttpContext context, UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn)
+    // Who has a password gives it with the form that brings the new passkey.
+    private static async Task<IResult> AdditionOptionsAsync(HttpContext context, UserManager<ApplicationUser> users, SignInManager<ApplicationUser> signIn, AccountProof proof)
     {
         if (await users.GetUserAsync(context.User) is not { Email: { } email } user) return TypedResults.BadRequest();
+        if (user.PasswordHash is null && !await proof.HasNoneAsync(user))
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            if (await proof.FindFaultAsync(user, new ShownProof(null, null, form["Input.Shown"])) is not null) return TypedResults.BadRequest();
+        }
+
         var entity = new PasskeyUserEntity { Id = user.Id.ToString(), Name = email, DisplayName = email };
         return TypedResults.Text(await signIn.MakePasskeyCreationOptionsAsync(entity), "application/json");
     }

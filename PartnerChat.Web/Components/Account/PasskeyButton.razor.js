@@ -17,6 +17,8 @@ const use = async button => {
   const { form } = button;
   button.disabled = true;
   try {
+    const shown = form.elements["Input.Shown"];
+    if (shown) shown.value = await answer("request", form);
     form.elements["Input.Passkey"].value = await answer(button.dataset.passkey, form);
     form.submit();
   } catch (error) {

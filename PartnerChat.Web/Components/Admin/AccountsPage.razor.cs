@@ -16,7 +16,6 @@ public sealed partial class AccountsPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private MudDataGrid<AccountRow>? _grid;
-    private AccountTotals? _totals;
     private string _search = "";
     private string _kind = Kinds[0];
     private string _said = "";
@@ -41,7 +40,11 @@ public sealed partial class AccountsPage : IDisposable
     [CascadingParameter]
     private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    private string Lede => $"{(_totals is { } totals ? T["Accounts.All", Number(totals.All), Number(totals.Admins), Number(totals.Locked)].Value : "")} {T["Accounts.Closed"]}";
+    /// <summary>Handed from the prerendered page to the circuit: what is read on it stays while it becomes live.</summary>
+    [PersistentState]
+    public AccountTotals? Totals { get; set; }
+
+    private string Lede => $"{(Totals is { } totals ? T["Accounts.All", Number(totals.All), Number(totals.Admins), Number(totals.Locked)].Value : "")} {T["Accounts.Closed"]}";
 
     public void Dispose()
     {
@@ -49,13 +52,13 @@ public sealed partial class AccountsPage : IDisposable
         _gone.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => CountAsync();
+    protected override Task OnInitializedAsync() => Totals is null ? CountAsync() : Task.CompletedTask;
 
     private async Task CountAsync()
     {
         try
         {
-            _totals = await Accounts.CountAsync(_gone.Token);
+            Totals = await Accounts.CountAsync(_gone.Token);
         }
         catch (Exception e) when (e.IsDatabaseAway() || _gone.IsCancellationRequested)
         {

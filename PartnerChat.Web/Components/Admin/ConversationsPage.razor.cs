@@ -16,7 +16,6 @@ public sealed partial class ConversationsPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private MudDataGrid<ConversationRow>? _grid;
-    private ConversationTotals? _totals;
     private string _search = "";
     private string _kind = Kinds[0];
     private int _page;
@@ -34,7 +33,11 @@ public sealed partial class ConversationsPage : IDisposable
     [CascadingParameter]
     private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    private string Lede => $"{(_totals is { } totals ? T["Conversations.All", Number(totals.All), Number(totals.Active)].Value : "")} {T["Conversations.Closed"]}";
+    /// <summary>Handed from the prerendered page to the circuit: what is read on it stays while it becomes live.</summary>
+    [PersistentState]
+    public ConversationTotals? Totals { get; set; }
+
+    private string Lede => $"{(Totals is { } totals ? T["Conversations.All", Number(totals.All), Number(totals.Active)].Value : "")} {T["Conversations.Closed"]}";
 
     private bool? IsActive => _kind switch { "Active" => true, "Frozen" => false, _ => null };
 
@@ -44,11 +47,13 @@ public sealed partial class ConversationsPage : IDisposable
         _gone.Dispose();
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => Totals is null ? CountAsync() : Task.CompletedTask;
+
+    private async Task CountAsync()
     {
         try
         {
-            _totals = await Directory.CountAsync(_gone.Token);
+            Totals = await Directory.CountAsync(_gone.Token);
         }
         catch (Exception e) when (e.IsDatabaseAway())
         {
@@ -77,7 +82,7 @@ public sealed partial class ConversationsPage : IDisposable
 
     private async Task ReloadAsync()
     {
-        if (_totals is null) await OnInitializedAsync();
+        if (Totals is null) await CountAsync();
         if (_grid is not null) await _grid.ReloadServerData();
     }
 

@@ -26,21 +26,24 @@ internal sealed class ChatOpening(ChatService chat, Visit visit)
         if (unread is null) return null;
         var marks = await chat.GetMarksAsync(visit.Participant, page.Messages, ct);
         if (marks.Value is null) return null;
-        var (stretch, notices) = (new HistoryStretch(page.Messages, page.HasMore, HasNewer: false), page.Notices);
+        var stretch = new HistoryStretch(page.Messages, page.HasMore, HasNewer: false);
         var wanted = place is > 0 && place <= member.LastSeq ? place : unread.Divider;
-        if (wanted is { } seq && ChatSnapshot.Fit(page.Messages, null, marks.Value)[0].Seq > seq)
+        var facts = new SnapshotFacts(member.Facts, page.Notices);
+        if (wanted is { } seq && ChatSnapshot.Fit(page.Messages, null, marks.Value, facts.Fit())[0].Seq > seq)
         {
             if ((await chat.GetAroundAsync(visit.Participant, seq, Before, Around, ct)).Value is not { } around) return null;
             (stretch, marks) = (around, await chat.GetMarksAsync(visit.Participant, around.Messages, ct));
             if (marks.Value is null || (await chat.GetNewsAsync(visit.Participant, 0, ct)).Value is not { } news) return null;
-            notices = news.Notices;
+            facts = facts with { Notices = news.Notices };
         }
 
-        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? wanted : null, marks.Value);
+        if (stretch.HasOlder) facts = facts.From(stretch.Messages[0].SentAt);
+        // As many as will be handed over, so that taking over changes nothing.
+        var messages = ChatSnapshot.Fit(stretch.Messages, stretch.HasNewer ? wanted : null, marks.Value, facts.Fit());
         return new ChatSnapshot(
             member.ConversationId, member.Side, member.PartnerName, member.Name, member.Since, member.Cursor, unread,
             stretch.HasOlder || (messages.Count > 0 && messages[0].Seq > stretch.Messages[0].Seq), zone, [.. messages.Select(SnapshotMessage.From)], marks.Value,
-            new SnapshotFacts(member.Facts, notices), wanted);
+            facts, wanted);
     }
 
     private async Task<UnreadMark?> FindUnreadAsync(MessagePage page, CancellationToken ct)

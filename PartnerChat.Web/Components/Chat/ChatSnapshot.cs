@@ -41,13 +41,14 @@ public sealed record ChatSnapshot(
     /// <summary>Those of the messages that fit, each with what it answers: around a place, or the newest.</summary>
     /// <param name="around">A seq; null for the end.</param>
     /// <param name="marks">What they answer.</param>
-    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, long? around, PageMarks? marks = null)
+    /// <param name="notices">What is handed over with them, and takes of their room.</param>
+    public static IReadOnlyList<MessageRecord> Fit(IReadOnlyList<MessageRecord> messages, long? around, PageMarks? marks = null, SnapshotFacts? notices = null)
     {
         if (messages.Count == 0) return messages;
         var quotes = marks?.Quotes.ToDictionary(q => q.Id) ?? [];
         var end = around is { } place ? (int)Math.Clamp(place - messages[0].Seq, 0, messages.Count - 1) + 1 : messages.Count;
         var first = end - 1;
-        var budget = TextBudget - Weight(messages[first], quotes);
+        var budget = TextBudget - (notices?.Weight ?? 0) - Weight(messages[first], quotes);
         for (var (above, below) = (true, true); (above || below) && end - first < MaxMessages;)
         {
             if (above = above && first > 0 && (budget -= Weight(messages[first - 1], quotes)) > 0) first--;
@@ -63,11 +64,8 @@ public sealed record ChatSnapshot(
         + (message.Reactions is null ? 0 : 250)
         + (message.ReplyToId is { } answered && quotes.GetValueOrDefault(answered) is { } quote ? 200 + Weight(quote.Text) : 0);
 
-    private static int Weight(string text) => text.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
+    internal static int Weight(string text) => text.Sum(c => c < 128 && !JavaScriptEncoder.Default.WillEncode(c) ? 1 : 6);
 }
-
-/// <summary>What the two let each other see, and what they were told of it, in a snapshot.</summary>
-public sealed record SnapshotFacts(ConversationFacts Shared, IReadOnlyList<NoticeRecord> Notices);
 
 /// <summary>A message in a snapshot.</summary>
 public sealed record SnapshotMessage(

@@ -190,21 +190,26 @@ public sealed class ChatState
     /// <summary>What the next circuit goes on from: the messages around the place where the reader stands, as they are now.</summary>
     public ChatSnapshot ToSnapshot(string? zone)
     {
-        var nearest = ChatSnapshot.Fit(Window.Messages, _place, Marks.Of(Window.Messages));
+        var facts = new SnapshotFacts(Facts, _notices.From(FirstIn(Window.Messages, Window.HasOlder))).Fit();
+        var nearest = ChatSnapshot.Fit(Window.Messages, _place, Marks.Of(Window.Messages), facts);
+        var hasOlder = Window.HasOlder || (nearest.Count > 0 && nearest[0].Seq > Window.FirstSeq);
         return _opening with
         {
             PartnerName = PartnerName,
             Name = Name,
             Cursor = Cursor,
             Unread = Unread.Mark with { Latest = Window.Latest },
-            HasOlder = Window.HasOlder || (nearest.Count > 0 && nearest[0].Seq > Window.FirstSeq),
+            HasOlder = hasOlder,
             Zone = zone,
             Messages = [.. nearest.Select(SnapshotMessage.From)],
             Place = _place,
             Marks = Marks.Of(nearest),
-            Facts = new SnapshotFacts(Facts, _notices.From(nearest.Count == 0 ? null : nearest[0].SentAt)),
+            Facts = facts.From(FirstIn(nearest, hasOlder)),
         };
     }
+
+    // Where nothing is above, notices may be.
+    private static DateTimeOffset? FirstIn(IReadOnlyList<MessageRecord> messages, bool hasOlder) => hasOlder && messages.Count > 0 ? messages[0].SentAt : null;
 
     // A message that is changed may be one that another in view answers.
     private bool Mark(DurableEvent durable)

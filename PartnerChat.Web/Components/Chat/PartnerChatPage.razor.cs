@@ -90,7 +90,9 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         if (visit.Membership.End is not null && _state?.Cursor < visit.Membership.Cursor) _state = null;
         while (_state is null && (_state = await OpenAsync(visit, place)) is null && RendererInfo.IsInteractive) await Task.Delay(RetryPause, Time, _leaving.Token);
         if (_state is { End: null } && visit.Membership.End is { } end) _state.Close(end);
-        if (_state is not null && RendererInfo.IsInteractive && !_leaving.IsCancellationRequested) GoLive(visit);
+        if (_state is null || !RendererInfo.IsInteractive || _leaving.IsCancellationRequested) return;
+        GoLive(visit);
+        if (_session is null) await CatchUpAsync(_state, visit);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -127,7 +129,6 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
     private void LeadOn()
     {
         if (ConversationId is null) Navigation.NavigateTo("/begin");
-        else if (RendererInfo.IsInteractive) Navigation.NavigateTo("/chat", forceLoad: true);
         else Navigation.NotFound();
     }
 
@@ -147,6 +148,13 @@ public sealed partial class PartnerChatPage : ComponentBase, IAsyncDisposable
         Connection.Changed += _session.SetLive;
         if (!Connection.IsUp) _session.SetLive(false);
         _ = ListenAsync(_session, _leaving.Token);
+    }
+
+    // There is no session to tell what was not handed over.
+    private async Task CatchUpAsync(ChatState state, Visit visit)
+    {
+        if (state.Facts.Seq >= visit.Membership.Facts.Seq || (await Chat.GetNewsAsync(visit.Participant, state.Facts.Seq, _leaving.Token)).Value is not { } news) return;
+        if (state.Apply(new FactsChanged(state.ConversationId, news.Facts, state.Facts.Seq, news.Notices))) Refresh();
     }
 
     private async Task ListenAsync(ChatSession session, CancellationToken ct)

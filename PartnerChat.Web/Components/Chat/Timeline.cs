@@ -88,7 +88,7 @@ public sealed class Timeline(PartnerSide viewer)
         bool IsBelow(List<BubbleRow> rows) => rows[0].Message.Seq >= firstUnread;
     }
 
-    // Order is by seq, and servers' clocks differ a little: what was sent "before" midnight after one of the new day stands in the new day.
+    // The store lets times rise with seq; where data does not, what is of an earlier day stands in the later one: a day that came twice would end the circuit.
     private static DateOnly Later(DateOnly? day, DateOnly own) => day > own ? day.Value : own;
 
     // Where it goes on below, a later one may be read as well, unless one of those here is not.

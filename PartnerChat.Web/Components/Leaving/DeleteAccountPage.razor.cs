@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using PartnerChat.Data.Auditing;
+using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Components.Layout;
@@ -15,6 +15,9 @@ internal sealed class DeleteAccountInput
 
     public string? Password { get; set; }
 
+    /// <summary>Of their second factor, where they have one.</summary>
+    public string? Code { get; set; }
+
     /// <summary>The answer of a device; "none" if it gave none.</summary>
     public string? Passkey { get; set; }
 }
@@ -22,12 +25,13 @@ internal sealed class DeleteAccountInput
 /// <summary>Deleting one's account: asked in words, then by a word to be typed and a proof that it is theirs.</summary>
 public sealed partial class DeleteAccountPage
 {
-    private bool _hasPassword;
+    private ApplicationUser? _user;
     private bool _isWaiting;
     private string? _partner;
     private string _until = "";
     private string? _wrongWord;
     private string? _wrongProof;
+    private string? _wrongCode;
     private string? _problem;
     private int? _wait;
 
@@ -55,13 +59,15 @@ public sealed partial class DeleteAccountPage
     [SupplyParameterFromForm(FormName = "delete-account")]
     private DeleteAccountInput? Input { get; set; }
 
+    private bool HasPassword => _user?.PasswordHash is not null;
+
     private bool IsSure => Sure is not null || HttpMethods.IsPost(Http.Request.Method);
 
     protected override async Task OnInitializedAsync()
     {
         Input ??= new DeleteAccountInput();
         if (Http.User.FindId() is not { } userId) return;
-        _hasPassword = await Accounts.HasPasswordAsync(userId);
+        _user = await Accounts.FindAsync(userId);
         if (await Relationships.FindCurrentAsync(userId, Http.RequestAborted) is not { } current) return;
         _isWaiting = current.PartnerBName is null;
         _partner = current.Side == PartnerSide.A ? current.PartnerBName : current.PartnerAName;
@@ -70,7 +76,7 @@ public sealed partial class DeleteAccountPage
 
     private async Task DeleteAsync()
     {
-        if (Http.User.FindId() is not { } userId) return;
+        if (_user is null) return;
         if (!TypedWord.Is(Input!.Word, T["DeleteWord"]))
         {
             _wrongWord = T["WrongWord", T["DeleteWord"].Value];
@@ -78,18 +84,22 @@ public sealed partial class DeleteAccountPage
         }
 
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
-        var by = new AuditActor(userId, Http.Connection.RemoteIpAddress?.ToString());
-        Show(_hasPassword
-            ? await Accounts.WithPasswordAsync(by, Input.Password, Http.RequestAborted)
-            : await Accounts.WithPasskeyAsync(by, Input.Passkey ?? "none", Http.RequestAborted));
+        Show(await Accounts.DeleteAsync(_user, new ShownProof(Input.Password, Input.Code, Input.Passkey), Http.RequestAborted));
+    }
+
+    private void Go()
+    {
+        GoneMark.Leave(Http);
+        Navigation.NavigateTo("/account/deleted");
     }
 
     private void Show(AccountDeletionAnswer answer)
     {
         switch (answer)
         {
-            case AccountDeletionAnswer.Done: Navigation.NavigateTo("/account/deleted"); break;
+            case AccountDeletionAnswer.Done: Go(); break;
             case AccountDeletionAnswer.WrongPassword: _wrongProof = T["WrongPassword"]; break;
+            case AccountDeletionAnswer.WrongCode: _wrongCode = T["WrongCode"]; break;
             case AccountDeletionAnswer.WrongPasskey: _wrongProof = T["WrongPasskey"]; break;
             case AccountDeletionAnswer.LastAdmin: _problem = T["LastAdmin"]; break;
             case AccountDeletionAnswer.Unavailable: _problem = T["ServerAway"]; break;

@@ -3,7 +3,6 @@ using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Web.Components.Account;
 using PartnerChat.Web.Components.Layout;
-using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 using PartnerChat.Web.Security;
 
@@ -23,9 +22,6 @@ public sealed partial class LeavePage
 
     [Inject]
     private RelationshipService Relationships { get; set; } = null!;
-
-    [Inject]
-    private SecurityMails Mails { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -70,7 +66,6 @@ public sealed partial class LeavePage
         }
 
         var ended = await Relationships.EndAsync(userId, Relationship ?? _relationship.Id, Http.RequestAborted);
-        if (ended.Value?.PartnerId is { } partner) await Mails.RelationshipEndedAsync(partner, Http.RequestAborted);
         if (ended.Fault == RelationshipFault.Unavailable) _problem = T["ServerAway"];
         else Navigation.NavigateTo(ReturnUrl.Conversation);
     }

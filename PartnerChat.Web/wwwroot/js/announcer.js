@@ -2,7 +2,7 @@
 // are not told; several at once, and what is further down than the page goes, are told as a number. So is what both are told at the end of the conversation and is no message.
 import { counted, text as word } from './texts.js';
 
-const together = 500, longest = 300;
+const together = 500, longest = 300, mostNotes = 3;
 
 export class Announcer {
   #place; #name; #before = null; #count = 0; #text = null; #notes = []; #known = null; #timer = 0;
@@ -38,7 +38,7 @@ export class Announcer {
   }
 
   #tell() {
-    const count = this.#count, said = this.#text, notes = this.#notes.splice(0);
+    const count = this.#count, said = this.#text, notes = this.#notes.splice(0).slice(-mostNotes);
     [this.#count, this.#text, this.#timer] = [0, null, 0];
     const text = count === 0 ? '' : count > 1 || said === null ? counted('Js.Arrived', count) : said.length > longest ? `${said.slice(0, longest)}…` : said;
     // The same words again would be no change, and not be heard.

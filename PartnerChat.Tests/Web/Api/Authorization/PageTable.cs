@@ -57,6 +57,8 @@ internal static class PageTable
 
         new("GET /invite/joined", "/invite/joined", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
 
+        new("GET /settings/security/devices", "/settings/security/devices", new("401 /account/login", "200", "200", "200", "200", "200", "401 /account/login")),
+
         new("GET /settings/export/{format}", "/settings/export/json", new(SignIn, "200", "200", "200", "200", "302 /settings/export", SignIn)),
 
         // Without the token of a form of ours nobody is heard.

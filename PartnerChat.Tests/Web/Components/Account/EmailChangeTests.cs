@@ -52,6 +52,18 @@ public sealed class EmailChangeTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.DoesNotContain(app.LettersTo(email), l => l.Kind == MailKind.EmailChangeAsked);
     }
 
+    // Else whoever has stolen the account keeps from its owner how to stop it, by asking for ways back before.
+    [Fact]
+    public async Task Change_AfterManyAskedForAWayBack_StillTellsTheOldAddressHowToStopIt()
+    {
+        var (old, browser) = await SignedInAsync();
+        for (var i = 0; i < 6; i++) await app.NewBrowser().SubmitAsync("/account/forgot", "forgot", ("Email", old));
+
+        await AskAsync(browser, NewAddress());
+
+        Assert.StartsWith("/account/email/stop", (await app.LetterAsync(old, MailKind.EmailChangeAsked)).Link(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stop_BeforeItIsConfirmed_MakesTheLinkVoidAndEndsEverySession()
     {

@@ -14,7 +14,11 @@ public sealed class AuditCsvTests
     [InlineData("-1", "\"'-1\"")]
     [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
     [InlineData("  =1+1", "\"'  =1+1\"")]
-    [InlineData("\t=1+1", "\"'\t=1+1\"")]
+    [InlineData("\t=1+1", "\"'\t'=1+1\"")]
+    [InlineData("＝1+1", "\"'＝1+1\"")]
+    [InlineData("asked; =1+1", "\"asked; '=1+1\"")]
+    [InlineData("asked\t@SUM(A1)", "asked\t'@SUM(A1)")]
+    [InlineData("asked\n-1", "\"asked\n'-1\"")]
     [InlineData(null, "")]
     public void Line_ReasonOfEachKind_IsACellAndNoFormula(string? reason, string cell)
     {

@@ -30,6 +30,7 @@ public sealed class InspectionPageTests(PostgresFixture postgres) : PageContext,
         await _couple.WriteAsync(_node, 60, Ct);
         _admin = await Admins.AddAsync(_node, Ct);
         Services.AddSingleton(_node.Get<InspectionService>()).AddSingleton<TimeProvider>(_time);
+        this.AddBunitPersistentComponentState();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new("Server", true));
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
@@ -97,6 +98,20 @@ public sealed class InspectionPageTests(PostgresFixture postgres) : PageContext,
 
         again.WaitForAssertion(() => Assert.Equal(50, again.FindAll(Message).Count));
         Assert.Equal(3, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Look_GoneOnWithAfterItsTime_AsksForAnotherReason()
+    {
+        await LookAsync(Open());
+        var again = Open();
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        await again.Find("form").SubmitAsync();
+
+        again.WaitForElement("[data-testid=reason]");
+        Assert.NotEmpty(again.Find("[data-testid=inspection-status]").TextContent);
+        Assert.Equal(2, await CountAsync());
     }
 
     private IRenderedComponent<InspectionPage> Open()

@@ -44,7 +44,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Arrange_ClockThatGoesBackOverMidnight_LeavesTheMessageInTheNewDay()
+    public void Arrange_TimesThatGoBackOverMidnight_LeaveTheMessageInTheNewDay()
     {
         var midnight = new DateTimeOffset(2026, 11, 18, 0, 0, 0, TimeSpan.Zero);
 

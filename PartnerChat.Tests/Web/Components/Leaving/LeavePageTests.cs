@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerChat.Tests.Fixtures;
+using PartnerChat.Web.Mail;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Components.Leaving;
@@ -29,6 +30,19 @@ public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Contains("You ended it on", hers, StringComparison.Ordinal);
         Assert.Contains("Nora ended it on", his, StringComparison.Ordinal);
         Assert.DoesNotContain("message-input", hers + his, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leave_PartnerWithAConfirmedAddress_IsToldByMailAndNobodyElse()
+    {
+        var (nora, sami) = await CoupleAsync();
+        await app.ExecuteAsync("UPDATE users SET email_confirmed = true WHERE email IN ($1, $2)", nora.Email, sami.Email);
+
+        await nora.Browser.SubmitAsync("/settings/leave?sure=yes", "leave", ("Word", "end"));
+        app.Services.GetRequiredService<MailBell>().Ring();
+
+        await app.LetterAsync(sami.Email, MailKind.RelationshipEnded);
+        Assert.DoesNotContain(app.LettersTo(nora.Email), l => l.Kind == MailKind.RelationshipEnded);
     }
 
     [Fact]
@@ -99,6 +113,90 @@ public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
         Assert.Contains("Nora deleted their account on", await sami.Browser.ReadAsync("/chat"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteAccount_WithASecondFactor_TakesItBesideThePassword(bool isByRecoveryCode)
+    {
+        var nora = await StrangerAsync("Nora");
+        var (key, codes) = await SecondFactorKey.AddKeepingAsync(app, nora.Email);
+
+        var without = await DeleteAsync(nora, "delete", Accounts.Password);
+        var wrong = await DeleteAsync(nora, "delete", Accounts.Password, "AAAAA-BBBBB");
+        var done = await DeleteAsync(nora, "delete", Accounts.Password, isByRecoveryCode ? codes[0] : key.CodeAt(app.Time.GetUtcNow()));
+
+        Assert.Contains("code-error", await Browser.TextOf(without), StringComparison.Ordinal);
+        Assert.Contains("code-error", await Browser.TextOf(wrong), StringComparison.Ordinal);
+        Assert.Equal("/account/deleted", done.Headers.Location?.OriginalString);
+    }
+
+    // The right password beside each guess gives no more of them.
+    [Fact]
+    public async Task DeleteAccount_SecondFactorGuessedManyTimes_IsNotLookedAtAnyMore()
+    {
+        var nora = await StrangerAsync("Nora");
+        var (_, codes) = await SecondFactorKey.AddKeepingAsync(app, nora.Email);
+        for (var i = 0; i < 5; i++) await DeleteAsync(nora, "delete", Accounts.Password, $"AAAAA-BBBB{i}");
+
+        await DeleteAsync(nora, "delete", Accounts.Password, codes[0]);
+
+        Assert.Equal(HttpStatusCode.OK, (await nora.Browser.OpenAsync("/settings")).StatusCode);
+    }
+
+    [Fact]
+    public async Task DeleteAccount_PasswordGuessedManyTimes_IsNotLookedAtAnyMoreAndKeepsNobodyFromSigningIn()
+    {
+        var nora = await StrangerAsync("Nora");
+        for (var i = 0; i < 5; i++) await DeleteAsync(nora, "delete", $"not a lamp in a window {i}");
+
+        var right = await DeleteAsync(nora, "delete", Accounts.Password);
+
+        Assert.Contains("That is not your password.", await Browser.TextOf(right), StringComparison.Ordinal);
+        var elsewhere = await app.NewBrowser().SubmitAsync("/account/login", "login", ("Input.Email", nora.Email), ("Input.Password", Accounts.Password));
+        Assert.Equal("/chat", elsewhere.Headers.Location?.OriginalString);
+    }
+
+    // An empty row stays for the partner: nothing may wake it.
+    [Fact]
+    public async Task DeleteAccount_WithLinksInTheMailbox_LeavesThemWithoutUse()
+    {
+        var (nora, _) = await CoupleAsync();
+        await nora.Browser.SubmitAsync("/settings/email", "change-email", ("Input.Email", $"{Guid.NewGuid():N}@example.org"), ("Input.Password", Accounts.Password));
+        await app.NewBrowser().SubmitAsync("/account/forgot", "forgot", ("Email", nora.Email));
+        string[] links = [(await app.LetterAsync(nora.Email, MailKind.EmailChangeAsked)).Link(), (await app.LetterAsync(nora.Email, MailKind.Recovery)).Link()];
+
+        await DeleteAsync(nora, "delete", Accounts.Password);
+
+        foreach (var link in links) Assert.Equal(HttpStatusCode.Gone, (await app.NewBrowser().OpenAsync(link)).StatusCode);
+    }
+
+    // A link to the page that says so is not to make a browser forget its drafts.
+    [Fact]
+    public async Task AccountDeleted_OfWhoDeletedNone_HasTheBrowserForgetNothing()
+    {
+        var nora = await StrangerAsync("Nora");
+
+        var before = await nora.Browser.ReadAsync("/account/deleted");
+        await DeleteAsync(nora, "delete", Accounts.Password);
+        var (after, again) = (await nora.Browser.ReadAsync("/account/deleted"), await nora.Browser.ReadAsync("/account/deleted"));
+
+        Assert.Equal((false, true, false), (IsForgetting(before), IsForgetting(after), IsForgetting(again)));
+
+        static bool IsForgetting(string page) => page.Contains("data-signed-out", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeleteAccount_InTheAuditLog_SaysNotFromWhere()
+    {
+        var nora = await StrangerAsync("Nora");
+
+        await DeleteAsync(nora, "delete", Accounts.Password);
+
+        await using var ask = app.Services.GetRequiredService<PartnerChat.Data.ChatDataSources>().Readers.CreateCommand("SELECT address IS NULL FROM audit_entries WHERE target_id = $1");
+        ask.Parameters.Add(new() { Value = nora.Id });
+        Assert.Equal(true, await ask.ExecuteScalarAsync(Ct));
+    }
+
     [Fact]
     public async Task DeleteAccount_TheOnlyAdmin_IsRefused()
     {
@@ -142,8 +240,8 @@ public sealed class LeavePageTests(PagesApp app) : IClassFixture<PagesApp>
         return own;
     }
 
-    private static Task<HttpResponseMessage> DeleteAsync(Visitor visitor, string word, string password) =>
-        visitor.Browser.SubmitAsync("/settings/delete-account?sure=yes", "delete-account", ("Input.Word", word), ("Input.Password", password));
+    private static Task<HttpResponseMessage> DeleteAsync(Visitor visitor, string word, string password, string code = "") =>
+        visitor.Browser.SubmitAsync("/settings/delete-account?sure=yes", "delete-account", ("Input.Word", word), ("Input.Password", password), ("Input.Code", code));
 
     private async Task<(Visitor Nora, Visitor Sami)> CoupleAsync()
     {

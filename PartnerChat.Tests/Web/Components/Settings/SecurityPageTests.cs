@@ -118,8 +118,8 @@ public sealed partial class SecurityPageTests(PagesApp app) : IClassFixture<Page
         Assert.Equal(key.CodeAt(app.Time.GetUtcNow()), (await ReadKeyAsync(desk)).CodeAt(app.Time.GetUtcNow()));
 
         // On, by a code; the others are out.
-        Assert.Contains("code-error", await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-on", ("Code", "000000"))), StringComparison.Ordinal);
-        var codes = CodesIn(await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-on", ("Code", key.CodeAt(app.Time.GetUtcNow())))));
+        Assert.Contains("code-error", await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-on", ("Code", "000000"), ("Input.Present", Accounts.Password))), StringComparison.Ordinal);
+        var codes = CodesIn(await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-on", ("Code", key.CodeAt(app.Time.GetUtcNow())), ("Input.Present", Accounts.Password))));
         Assert.Equal(10, codes.Length);
         Assert.Equal((true, false), (await IsInAsync(desk), await IsInAsync(phone)));
         Assert.DoesNotContain(codes[0], await desk.ReadAsync(TwoFactor), StringComparison.Ordinal);
@@ -137,7 +137,8 @@ public sealed partial class SecurityPageTests(PagesApp app) : IClassFixture<Page
         Assert.Equal("/chat", (await lost.SubmitAsync("/account/second-factor?by=recovery", "second-factor", ("Input.Code", codes[3]))).Headers.Location?.OriginalString);
         Assert.Contains("9 recovery codes are left.", await lost.ReadAsync(Page), StringComparison.Ordinal);
         Assert.Contains("codes-proof-error", await Browser.TextOf(await lost.SubmitAsync(TwoFactor, "recovery-codes", ("CodesProof", "000000"))), StringComparison.Ordinal);
-        Assert.Equal(10, CodesIn(await Browser.TextOf(await lost.SubmitAsync(TwoFactor, "recovery-codes", ("CodesProof", Accounts.Password)))).Except(codes).Count());
+        Assert.Contains("codes-proof-error", await Browser.TextOf(await lost.SubmitAsync(TwoFactor, "recovery-codes", ("CodesProof", Accounts.Password))), StringComparison.Ordinal);
+        Assert.Equal(10, CodesIn(await Browser.TextOf(await lost.SubmitAsync(TwoFactor, "recovery-codes", ("CodesProof", codes[4])))).Except(codes).Count());
 
         // A device that is remembered is not asked; off, nobody is.
         Next();
@@ -153,14 +154,32 @@ public sealed partial class SecurityPageTests(PagesApp app) : IClassFixture<Page
         Assert.All(await app.SessionsOfAsync(email), s => Assert.Null(s.SecondFactor));
     }
 
-    [Fact]
-    public async Task TwoFactor_SwitchedOffByAGuess_StaysOn()
+    // Whoever comes to a page left open would keep its owner out for good.
+    [Theory]
+    [InlineData("")]
+    [InlineData("not this one at all")]
+    public async Task TwoFactor_SwitchedOnWithoutThePassword_StaysOff(string present)
+    {
+        var (desk, _) = await SignInAsync();
+        var key = await ReadKeyAsync(desk);
+
+        var page = await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-on", ("Code", key.CodeAt(app.Time.GetUtcNow())), ("Input.Present", present)));
+
+        Assert.Contains("present-password-error", page, StringComparison.Ordinal);
+        Assert.Contains("data-on=\"false\"", await desk.ReadAsync(Page), StringComparison.Ordinal);
+    }
+
+    // A stolen password is just what the second factor is for.
+    [Theory]
+    [InlineData("not this one at all")]
+    [InlineData(Accounts.Password)]
+    [InlineData("")]
+    public async Task TwoFactor_SwitchedOffWithoutIt_StaysOn(string proof)
     {
         var (desk, email) = await SignInAsync();
-        await SecondFactorKey.AddAsync(app.Services, email);
-        await app.ExecuteAsync("UPDATE users SET security_stamp = $2 WHERE email = $1", email, (await app.SessionsOfAsync(email))[0].SecurityStamp!);
+        await SecondFactorKey.AddKeepingAsync(app, email);
 
-        var page = await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-off", ("OffProof", "not this one at all")));
+        var page = await Browser.TextOf(await desk.SubmitAsync(TwoFactor, "two-factor-off", ("OffProof", proof)));
 
         Assert.Contains("off-proof-error", page, StringComparison.Ordinal);
         Assert.Contains("data-on=\"true\"", await desk.ReadAsync(Page), StringComparison.Ordinal);
@@ -170,6 +189,35 @@ public sealed partial class SecurityPageTests(PagesApp app) : IClassFixture<Page
     public async Task SecondFactor_OfNobodyWhoWaits_LeadsToTheSignIn()
     {
         Assert.Equal("/account/login", (await app.NewBrowser().OpenAsync("/account/second-factor")).Headers.Location?.OriginalString.Split('?')[0]);
+    }
+
+    [Fact]
+    public async Task Passkey_AddedWithoutTheSecondFactor_IsNone()
+    {
+        var (desk, email) = await SignInAsync();
+        var (key, _) = await SecondFactorKey.AddKeepingAsync(app, email);
+
+        var without = await Browser.TextOf(await desk.SubmitAsync(Page, "add-passkey", ("Input.Present", Accounts.Password), ("Input.Passkey", "none")));
+        var with = await Browser.TextOf(await desk.SubmitAsync(Page, "add-passkey", ("Input.Present", Accounts.Password), ("Input.Code", key.CodeAt(app.Time.GetUtcNow())), ("Input.Passkey", "none")));
+
+        Assert.Contains("passkey-code-error", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("passkey-code-error", with, StringComparison.Ordinal);
+    }
+
+    // Who has no password shows a passkey before another is made, or a page left open makes a door.
+    [Fact]
+    public async Task Passkey_AskedForByWhoHasAPasskeyOnlyAndShowsNone_IsNotBegun()
+    {
+        var (desk, email) = await SignInAsync();
+        var token = ("__RequestVerificationToken", Token().Match(await desk.ReadAsync(Page)).Groups[1].Value);
+        await app.ExecuteAsync("UPDATE users SET password_hash = NULL WHERE email = $1", email);
+        var id = await app.IdOfAsync(email);
+        await app.ExecuteAsync("INSERT INTO user_passkeys (credential_id, user_id, data) VALUES ($1, $2, '{}')", id.ToByteArray(), id);
+
+        var none = await desk.PostAsync("/account/passkey/addition", token);
+        var wrong = await desk.PostAsync("/account/passkey/addition", token, ("Input.Shown", "none"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (none.StatusCode, wrong.StatusCode));
     }
 
     [Fact]
@@ -208,6 +256,9 @@ public sealed partial class SecurityPageTests(PagesApp app) : IClassFixture<Page
 
     [GeneratedRegex("<code id=\"authenticator-key\"[^>]*>([^<]+)</code>")]
     private static partial Regex Key();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
 
     [GeneratedRegex("<pre class=\"codes\"[^>]*>([^<]+)</pre>")]
     private static partial Regex Codes();

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using PartnerChat.Data.Accounts;
 using PartnerChat.Data.Mail;
 using PartnerChat.Tests.Fixtures;
@@ -119,6 +120,23 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
     }
 
     [Fact]
+    public async Task Devices_SignedInAndOutElsewhere_AreShownWithoutAReload()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var sessions = _node.Get<AccountSessionStore>();
+        var page = Open(_couple.A, time: time);
+        page.WaitForAssertion(() => Assert.StartsWith("Signed in on 0 devices", Devices(page), StringComparison.Ordinal), Patience);
+
+        await sessions.StartAsync(_couple.A, new SessionOrigin("Firefox", "Linux", "Europe/Berlin"), Ct);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        page.WaitForAssertion(() => Assert.StartsWith("Signed in on 1 deviceFirefox on Linux", Devices(page), StringComparison.Ordinal), Patience);
+        await _node.Get<DeviceStore>().EndAllAsync(_couple.A, null, Ct);
+        time.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.StartsWith("Signed in on 0 devices", Devices(page), StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
     public void Prerendered_NoCircuitYet_CannotBePressed()
     {
         var page = Open(_couple.A, isInteractive: false);
@@ -136,14 +154,16 @@ public sealed class SettingsPageTests(PostgresFixture postgres) : PageContext, I
         if (_database is not null) await _database.DisposeAsync();
     }
 
-    private IRenderedComponent<SettingsPage> Open(Guid user, bool isInteractive = true)
+    private static string Devices(IRenderedComponent<SettingsPage> page) => page.Find("[data-testid=sessions-row] div").TextContent;
+
+    private IRenderedComponent<SettingsPage> Open(Guid user, bool isInteractive = true, TimeProvider? time = null)
     {
         Services.AddSingleton(_node.Get<SettingsService>());
         Services.AddSingleton(_node.Get<ExportsUnderWay>());
         Services.AddSingleton(_node.Get<SettingsFeed>());
         Services.AddSingleton(new AccountAddresses(_node.Get<MailStore>(), new MailSetup(null, true, "")));
         Services.AddSingleton(_node.Chat);
-        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(time ?? TimeProvider.System);
         Services.AddSingleton(_node.Get<AccountSessionStore>());
         Services.AddSingleton(_node.Get<DeviceStore>());
         Services.AddLogging();

@@ -12,16 +12,20 @@ public sealed partial class InspectionPage : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private InspectionPager? _pager;
-    private InspectionSubject? _subject;
     private Inspection? _look;
     private InspectedPage? _page;
     private ITimer? _closing;
     private string? _problem;
     private bool _isBusy;
     private bool _isOver;
+    private bool _hasTurned;
 
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>Handed from the prerendered page to the circuit: what is read on it stays while it becomes live.</summary>
+    [PersistentState]
+    public InspectionSubject? Subject { get; set; }
 
     [CascadingParameter]
     public required AuditActor Actor { get; set; }
@@ -39,31 +43,38 @@ public sealed partial class InspectionPage : IDisposable
     public required TimeProvider Time { get; set; }
 
     // Whatever direction the letters of a name have, the sentence around it keeps its own.
-    private string Between => _subject is { NameB: { } other } both ? T["Both", $"\u2068{both.NameA}\u2069", $"\u2068{other}\u2069"] : _subject!.NameA;
+    private string Between => Subject is { NameB: { } other } both ? T["Both", $"\u2068{both.NameA}\u2069", $"\u2068{other}\u2069"] : Subject!.NameA;
 
     // The browser hides it by itself, should it have no line by then.
     private string ClosesIn => FormattableString.Invariant($"{Math.Max(0, (_look!.Until - Time.GetUtcNow()).TotalSeconds):0}s");
 
     protected override Task OnParametersSetAsync()
     {
-        if (_subject is { } subject && subject.ConversationId != Id)
+        if (Subject is { } subject && subject.ConversationId != Id)
         {
             Close();
-            _subject = null;
+            Subject = null;
         }
 
-        return _subject?.ConversationId == Id ? Task.CompletedTask : FindAsync();
+        return Subject?.ConversationId == Id ? Task.CompletedTask : FindAsync();
     }
 
     private async Task FindAsync()
     {
         _problem = null;
-        Show(await Inspections.FindAsync(Actor, Id, _leaving.Token), found => _subject = found);
+        Show(await Inspections.FindAsync(Actor, Id, _leaving.Token), found => Subject = found);
     }
 
     private async Task LookAsync(string reason)
     {
         if (_isBusy) return;
+        if (Subject?.Open is { } former && former.Until <= Time.GetUtcNow())
+        {
+            // The page stood there until it was over: another look has a reason of its own.
+            (Subject, _isOver) = (Subject with { Open = null }, true);
+            return;
+        }
+
         (_isBusy, _problem, _isOver) = (true, null, false);
         var opened = await Inspections.OpenAsync(Actor, Id, reason, _leaving.Token);
         _isBusy = false;
@@ -89,7 +100,15 @@ public sealed partial class InspectionPage : IDisposable
         _isBusy = false;
         if (read.Error == ChatError.TooLate) End();
         else if (_look == look) Show(read, page => _page = page);
-        if (_page?.Number == number && _pager is not null) await _pager.FocusAsync();
+        _hasTurned = _page?.Number == number;
+    }
+
+    // What was pressed may be gone, and the pager there for the first time.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_hasTurned || _isBusy || _pager is null) return;
+        _hasTurned = false;
+        await _pager.FocusAsync();
     }
 
     private void Show<TValue>(ChatResult<TValue> result, Action<TValue> take)
@@ -105,7 +124,7 @@ public sealed partial class InspectionPage : IDisposable
         if (_look is null) return;
         Close();
         _isOver = true;
-        if (_subject is not null) _subject = _subject with { Open = null };
+        if (Subject is not null) Subject = Subject with { Open = null };
         StateHasChanged();
     }
 

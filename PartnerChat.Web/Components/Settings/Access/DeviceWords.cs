@@ -26,8 +26,4 @@ internal sealed class DeviceWords(IStringLocalizer<SecurityTexts> words, TimeZon
         var isToday = seen.Date == TimeZoneInfo.ConvertTime(now, zone).Date;
         return isToday ? seen.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture) : ViewerZone.DayAndTime(device.LastSeenAt, zone);
     }
-
-    /// <summary>The city by which the time zone of a device goes: "Europe/Berlin" is Berlin. Null where that says no place.</summary>
-    public static string? PlaceOf(SignedInDevice device) =>
-        device.Zone?.Split('/') is { Length: > 1 } parts && parts[0] is not ("Etc" or "SystemV") ? parts[^1].Replace('_', ' ') : null;
 }

@@ -7,11 +7,13 @@ using PartnerChat.Web.Security;
 
 namespace PartnerChat.Web.Components.Settings.Access;
 
-/// <summary>The passkeys of an account, and a form for one more. Who has a password gives it: a page left open makes no door for a stranger.</summary>
+/// <summary>The passkeys of an account, and a form for one more. It takes a proof, as a page left open makes no door for a stranger: the password with the form, or else a passkey
+/// before the challenge for another is given.</summary>
 public sealed partial class PasskeysSection
 {
     private string? _refused;
     private string? _proofError;
+    private string? _codeError;
     private int? _wait;
 
     [Inject]
@@ -52,9 +54,11 @@ public sealed partial class PasskeysSection
     private async Task AddAsync()
     {
         if ((_wait = Attempts.Refuse(Http)) is not null) return;
-        if (HasPassword && !await Proof.IsPasswordAsync(User, Input!.Present)) _proofError = T["PasswordWrong"];
+        var fault = HasPassword ? await Proof.FindFaultAsync(User, new ShownProof(Input!.Present, Input.Code, null)) : null;
+        if (fault == ProofFault.Password) _proofError = T["PasswordWrong"];
+        else if (fault == ProofFault.Code) _codeError = T["CodeRefused"];
         else if (string.IsNullOrEmpty(Input!.Passkey) || !await Keys.AddAsync(User, Input.Passkey, Input.Name, Http.RequestAborted)) _refused = T["NoPasskeyCame"];
-        if (_proofError is not null || _refused is not null) return;
+        if (fault is not null || _refused is not null) return;
         DoneCookie.Leave(Http, Done.PasskeyAdded);
         Navigation.NavigateTo("/settings/security");
     }
@@ -64,6 +68,8 @@ public sealed partial class PasskeysSection
         public string? Name { get; set; }
 
         public string? Present { get; set; }
+
+        public string? Code { get; set; }
 
         /// <summary>What a device answered.</summary>
         public string? Passkey { get; set; }
