@@ -37,7 +37,8 @@ internal sealed class Bench(BenchmarkOptions options, BenchmarkPostgres postgres
         var postgres = await BenchmarkPostgres.StartAsync(ct);
         try
         {
-            var app = new PublishedApp(folder, postgres.Database.ConnectionString);
+            Directory.CreateDirectory(options.Out);
+            var app = new PublishedApp(Path.GetFullPath(folder), postgres.Database.ConnectionString, Path.Combine(Path.GetFullPath(options.Out), "app.log"));
             await app.StartAsync(ct);
             return new Bench(options, postgres, app, report);
         }

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace PartnerChat.Benchmarks.Harness;
 
 /// <summary>The app as it is released, in a process of its own.</summary>
-internal sealed class PublishedApp(string folder, string connectionString) : IAsyncDisposable
+/// <param name="log">The file that it writes what it has to say to.</param>
+internal sealed class PublishedApp(string folder, string connectionString, string log) : IAsyncDisposable
 {
     private const string Program = "PartnerChat.Web.dll";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -35,7 +36,8 @@ internal sealed class PublishedApp(string folder, string connectionString) : IAs
     /// <summary>Starts it; returns how long it took until it was ready.</summary>
     public async Task<TimeSpan> StartAsync(CancellationToken ct, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Program]) { WorkingDirectory = folder };
+        // The shell gives its place to the app; what that says goes to a file.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet {Program} >> \"$1\" 2>&1", "sh", log]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = BaseUrl.ToString();
         start.Environment["ConnectionStrings__PartnerChat"] = connectionString;
@@ -78,7 +80,7 @@ internal sealed class PublishedApp(string folder, string connectionString) : IAs
         patience.CancelAfter(Patience);
         while (!await IsReadyAsync(http, patience.Token))
         {
-            if (process.HasExited) throw new BenchmarkException($"The app ended with {process.ExitCode} before it was ready.");
+            if (process.HasExited) throw new BenchmarkException($"The app ended with {process.ExitCode} before it was ready; {log} says why.");
             await Task.Delay(10, patience.Token);
         }
     }

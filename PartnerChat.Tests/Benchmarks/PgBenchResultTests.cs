@@ -25,7 +25,7 @@ public sealed class PgBenchResultTests
     {
         var result = PgBenchResult.Parse(Output);
 
-        Assert.Equal((3795.546271, 16.862), (result.PerSecond, result.Latency.TotalMilliseconds));
+        Assert.Equal(new PgBenchResult(3795.546271, TimeSpan.FromMilliseconds(16.862)), result);
     }
 
     [Theory]
