@@ -45,6 +45,11 @@ public sealed class CircuitClient : IAsyncDisposable
         _line.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
         _line.On<string, bool, string>("JS.EndInvokeDotNet", Settle);
         _line.On<string>("JS.Error", _errors.Enqueue);
+        _line.Closed += fault =>
+        {
+            if (fault is not null) _errors.Enqueue($"The line broke: {fault.Message}");
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>The page as it was prerendered.</summary>
@@ -53,7 +58,7 @@ public sealed class CircuitClient : IAsyncDisposable
     /// <summary>Everything that was rendered since the circuit began, in its order.</summary>
     public IReadOnlyCollection<RenderBatch> Batches => _batches;
 
-    /// <summary>What the server said before it gave the circuit up.</summary>
+    /// <summary>What the server said before it gave the circuit up, and how the line broke.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Loads that page and opens a circuit over it.</summary>

@@ -44,10 +44,11 @@ internal sealed class BenchmarkRun(IReadOnlyList<IBenchmarkPart> parts, Report r
             {
                 await part.RunAsync(bench, ct);
             }
-            catch (BenchmarkException e)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
+                // The other parts' figures are none the worse for it.
                 isWhole = false;
-                report.Say($"NO FIGURE from {part.Name}: {e.Message}");
+                report.Say($"NO FIGURE from {part.Name}: {(e is BenchmarkException ? e.Message : e)}");
             }
         }
 

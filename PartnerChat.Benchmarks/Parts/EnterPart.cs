@@ -39,6 +39,7 @@ internal sealed class EnterPart : IBenchmarkPart
         var couples = await bench.Seed.AddPairsAsync(OtherCouples + 1, ct);
         await bench.Seed.AddMessagesAsync(couples, Shown, ct);
         await using var others = await CircuitCrowd.OpenAsync(bench, [.. couples.Skip(1).SelectMany(c => new[] { c.A, c.B })], ct);
+        others.Check();
         await using var chromium = await Chromium.StartAsync();
         await using var left = await chromium.NewProfileAsync(bench.App.BaseUrl, couples[0].A);
         await using var right = await chromium.NewProfileAsync(bench.App.BaseUrl, couples[0].B);
@@ -51,7 +52,6 @@ internal sealed class EnterPart : IBenchmarkPart
         var busy = await TypeAsync(writer, reader, "busy", Enters, ct);
         await stop.CancelAsync();
         var sent = await flow;
-        others.Check();
         bench.Report.Add(new Table("Enter to the partner's page", ["", "times", "p50 ms", "p95 ms", "p99 ms", "max ms"],
         [
             ["500 other circuits, nobody else talks", Table.Number(quiet.Count), .. quiet.Quantiles],
@@ -89,10 +89,12 @@ internal sealed class EnterPart : IBenchmarkPart
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(underWay);
+            // Enough was measured; what is under way ends by itself.
         }
 
-        return underWay.Count;
+        await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        others.Check();
+        return underWay.Count(t => t.IsCompletedSuccessfully);
     }
 
     private static string MessageText(int number) => $"{Wire.MessageTemplate.Content} {number}";
