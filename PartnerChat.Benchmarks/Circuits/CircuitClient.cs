@@ -39,6 +39,8 @@ public sealed class CircuitClient : IAsyncDisposable
             options.Cookies = cookies;
             options.Headers["Origin"] = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         });
+        // A driver with hundreds of them on a busy machine is late with its pings; the server waits 30 s.
+        builder.WithKeepAliveInterval(TimeSpan.FromSeconds(5)).WithServerTimeout(TimeSpan.FromMinutes(2));
         builder.Services.AddSingleton<IHubProtocol, BlazorPackProtocol>();
         _line = builder.Build();
         _line.On<long, byte[]>("JS.RenderBatch", ConfirmAsync);
