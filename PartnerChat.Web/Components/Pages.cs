@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
@@ -55,7 +56,18 @@ internal static class Pages
             CreateScopeForErrors = true,
             // What could not be read is the client's fault, and no news. All else is noted, also where the API has an answer of its own.
             SuppressDiagnosticsCallback = fault => fault.Exception is BadHttpRequestException,
-            StatusCodeSelector = e => e is DbException or { InnerException: DbException } ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
+        });
+        app.Use((context, next) =>
+        {
+            // The page that tells of it is read; a form that failed, its token perhaps, is not sent to it.
+            if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                context.Request.Method = HttpMethods.Get;
+                context.Features.Set<IAntiforgeryValidationFeature>(null);
+            }
+
+            return next(context);
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
@@ -78,6 +90,13 @@ internal static class Pages
         // The policy stands in our own header; without null the framework would send a second.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    private static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DbException or { InnerException: DbException } => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static bool IsForPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
