@@ -15,6 +15,8 @@ internal static class MessageWriteSql
     // $1-$6: a message a row. $7-$12: a receipt range a row, one row at most a conversation and sender.
     // Where receipts are off, what is read was received, and the reader's own position moves.
     // ctid is safe here: every writer of a conversation's messages takes the lock above first.
+    // The plan is kept, and may be from before the first message, when all indexes are as good. So each lookup leaves one to choose: IS NOT DISTINCT FROM is no
+    // condition of an index, and places in their order are the other's. LIMIT cuts nothing off.
     // (SELECT clock_timestamp()) runs once, after the lock; now() would be from before it.
     public const string Write = """
         WITH input AS MATERIALIZED (
@@ -23,7 +25,7 @@ internal static class MessageWriteSql
                 WITH ORDINALITY AS i(id, conversation_id, sender_id, client_message_id, content, reply_to_id, ord)
             LEFT JOIN LATERAL (
                 SELECT m.id FROM partner_messages m
-                WHERE m.conversation_id = i.conversation_id AND m.client_message_id = i.client_message_id AND m.sender_id = i.sender_id
+                WHERE m.client_message_id = i.client_message_id AND m.conversation_id IS NOT DISTINCT FROM i.conversation_id AND m.sender_id = i.sender_id
                 LIMIT 1) s ON true
             LEFT JOIN LATERAL (SELECT m.conversation_id FROM partner_messages m WHERE m.id = i.reply_to_id LIMIT 1) r ON true),
         fresh AS MATERIALIZED (
@@ -73,7 +75,8 @@ internal static class MessageWriteSql
                     WHERE m.conversation_id = b.conversation_id AND m.sender_id = b.sender_id
                         AND m.seq > least(CASE WHEN b.d_to > b.d_from THEN b.d_from END, CASE WHEN b.r_to > b.read THEN b.read END)
                         AND m.seq <= greatest(CASE WHEN b.d_to > b.d_from THEN b.d_to END, CASE WHEN b.r_to > b.read THEN b.r_to END)
-                        AND (m.seq <= b.r_to AND m.read_at IS NULL OR m.seq > b.d_from AND m.seq <= b.d_to AND m.delivered_at IS NULL)) m) e),
+                        AND (m.seq <= b.r_to AND m.read_at IS NULL OR m.seq > b.d_from AND m.seq <= b.d_to AND m.delivered_at IS NULL)
+                    ORDER BY m.seq LIMIT 2 * $13) m) e),
         inserted AS (
             INSERT INTO partner_messages (id, conversation_id, sender_id, client_message_id, content, reply_to_id, seq, first_change_seq, change_seq, sent_at, created_at)
             SELECT id, conversation_id, sender_id, client_message_id, content, reply_to_id, seq, change_seq, change_seq, at, at FROM event WHERE made),

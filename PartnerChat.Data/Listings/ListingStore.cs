@@ -16,16 +16,31 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Brings so many conversations up to date at most: those that are stale, and those active since then that have messages or deletions that are not counted.</summary>
+    /// <summary>
+    /// Brings conversations up to date: those that are stale, and those active since then that have messages or deletions that are not counted. What happens meanwhile
+    /// is left to the next time, so it ends however busy they are.
+    /// </summary>
+    /// <param name="roundSize">How many in a transaction.</param>
     /// <returns>How many were; null if another node works at it.</returns>
-    public async Task<int?> UpdateAsync(DateOnly activeSince, int most, CancellationToken ct)
+    public async Task<int?> UpdateAsync(DateOnly activeSince, int roundSize, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.Database.SetCommandTimeout(Patience);
+        var updated = 0;
+        foreach (var round in (await FindAsync(db, activeSince, ct)).Chunk(roundSize))
+        {
+            if (await UpdateAsync(db, round, ct) is not { } count) return null;
+            updated += count;
+        }
+
+        return updated;
+    }
+
+    private async Task<int?> UpdateAsync(ChatDbContext db, Guid[] found, CancellationToken ct)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await OneAsync<bool>(db, $"SELECT pg_try_advisory_xact_lock({(long)WorkLock.Listings}) AS \"Value\"", ct)) return null;
-        var ids = await TakeAsync(db, activeSince, most, ct);
-        if (ids.Length == 0) return 0;
+        var ids = await TakeAsync(db, found, ct);
         await NameAsync(db, ids, ct);
         await ForgetDaysAsync(db, ids, ct);
         await CountAsync(db, ids, ct);
@@ -47,21 +62,17 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
         await db.MessageQuarters.Where(q => q.At < oldest).ExecuteDeleteAsync(ct);
     }
 
+    private static Task<List<Guid>> FindAsync(ChatDbContext db, DateOnly activeSince, CancellationToken ct) => db.Database.SqlQuery<Guid>($"""
+        SELECT l.conversation_id AS "Value" FROM conversation_listings l WHERE l.is_stale
+        UNION
+        SELECT c.id FROM partner_conversations c JOIN conversation_listings l ON l.conversation_id = c.id
+        WHERE c.last_active_on >= {activeSince} AND (l.counted_seq <> c.last_seq OR l.deleted_count <> c.last_seq - c.message_count)
+        """).ToListAsync(ct);
+
     // Locked before anything of them is read, so that a name that changes meanwhile marks them again. The triggers take these rows last, and this takes no others.
-    private static async Task<Guid[]> TakeAsync(ChatDbContext db, DateOnly activeSince, int most, CancellationToken ct)
-    {
-        var stale = await db.Database.SqlQuery<Guid>($"""
-            SELECT l.conversation_id AS "Value" FROM conversation_listings l WHERE l.is_stale LIMIT {most} FOR UPDATE SKIP LOCKED
-            """).ToListAsync(ct);
-        if (stale.Count == most) return [.. stale];
-        var active = await db.Database.SqlQuery<Guid>($"""
-            SELECT l.conversation_id AS "Value"
-            FROM partner_conversations c JOIN conversation_listings l ON l.conversation_id = c.id
-            WHERE c.last_active_on >= {activeSince} AND (l.counted_seq <> c.last_seq OR l.deleted_count <> c.last_seq - c.message_count)
-            LIMIT {most - stale.Count} FOR UPDATE OF l SKIP LOCKED
-            """).ToListAsync(ct);
-        return [.. stale.Union(active)];
-    }
+    private static async Task<Guid[]> TakeAsync(ChatDbContext db, Guid[] found, CancellationToken ct) => [.. await db.Database.SqlQuery<Guid>($"""
+        SELECT l.conversation_id AS "Value" FROM conversation_listings l WHERE l.conversation_id = ANY ({found}) FOR UPDATE SKIP LOCKED
+        """).ToListAsync(ct)];
 
     private static async Task NameAsync(ChatDbContext db, Guid[] ids, CancellationToken ct)
     {
@@ -93,6 +104,7 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
         FROM changed WHERE l.conversation_id = changed.id
         """, ct);
 
+    // Each conversation's new ones are looked up by themselves (OFFSET 0): planned together, PostgreSQL reads all messages that there are.
     private Task<int> CountAsync(ChatDbContext db, Guid[] ids, CancellationToken ct)
     {
         var first = Today.AddDays(1 - RecentDays);
@@ -108,7 +120,8 @@ public sealed class ListingStore(IDbContextFactory<ChatDbContext> contexts, Time
                 FROM listed d
                 CROSS JOIN LATERAL (
                     SELECT m.seq, m.sent_at, m.deleted_at FROM partner_messages m
-                    WHERE m.conversation_id = d.id AND m.seq > least(d.counted_seq, d.day_seq) AND m.seq <= d.last_seq) m),
+                    WHERE m.conversation_id = d.id AND m.seq > least(d.counted_seq, d.day_seq) AND m.seq <= d.last_seq
+                    OFFSET 0) m),
             quarters AS (
                 INSERT INTO message_quarters AS q (at, messages)
                 SELECT date_bin('15 minutes', sent_at, 'epoch'), count(*) FROM fresh WHERE seq > counted_seq GROUP BY 1

@@ -37,6 +37,7 @@ internal static class QueryPlan
         IEnumerable<long> numbers => $"'{{{string.Join(',', numbers)}}}'",
         bool flag => flag ? "true" : "false",
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        DateOnly day => $"'{day.ToString("O", CultureInfo.InvariantCulture)}'",
         DateTimeOffset at => $"'{at:O}'",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"Nobody has written {value} as SQL yet."),

@@ -40,9 +40,7 @@ public sealed partial class ListingWorker(ListingStore store, TimeProvider time,
     {
         // What comes during a round may bear the day before, on another node's clock.
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var updated = await store.UpdateAsync(_activeSince, RoundSize, ct);
-        while (updated == RoundSize) updated = await store.UpdateAsync(_activeSince, RoundSize, ct);
-        if (updated is null) return;
+        if (await store.UpdateAsync(_activeSince, RoundSize, ct) is null) return;
         _activeSince = today.AddDays(-1);
         if (_expired == today) return;
         await store.ExpireAsync(ct);

@@ -120,22 +120,22 @@ public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases da
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task WriteAsync_Plan_ProbesIndexesOnly(bool isFull, bool isKept)
+    public async Task WriteAsync_Plan_ProbesIndexesOnly(bool isFull, bool isKept) => await AssertWritesAsync(await databases.NodeOfAsync(isFull ? 20_000 : 0, Ct), isKept);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_PlanFromBeforeTheFirstMessage_ProbesByWhatIsLookedFor(bool isKept)
     {
-        var node = await databases.NodeOfAsync(isFull ? 20_000 : 0, Ct);
-        await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
-        if (!isKept) await SetAsync(connection, "force_custom_plan");
-        var values = $"""
-            ARRAY[gen_random_uuid()], ARRAY['{Big}'::uuid], ARRAY['partner_a'], ARRAY[gen_random_uuid()], ARRAY['text'], ARRAY[gen_random_uuid()],
-            ARRAY['{Big}'::uuid], ARRAY['partner_b'], ARRAY[0::bigint], ARRAY[100::bigint], ARRAY[100::bigint], ARRAY[100::bigint], 500
-            """;
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database);
+        await node.ExecuteAsync("""
+            INSERT INTO relationships (id, created_at) SELECT md5('r' || g)::uuid, now() FROM generate_series(0, 2000) g;
+            INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at) SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now() FROM generate_series(0, 2000) g;
+            ANALYZE
+            """, Ct);
 
-        var locking = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Lock, $"ARRAY['{Big}'::uuid]", Ct);
-        var writing = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Write, values, Ct);
-
-        AssertWalks(locking, "pk_partner_conversations");
-        AssertWalks(
-            writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan");
+        await AssertWritesAsync(node, isKept);
     }
 
     [Theory]
@@ -167,6 +167,24 @@ public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases da
     [MemberData(nameof(Databases))]
     public Task FindConversationsAsync_ToExportPlan_WalksFromTheUser(bool isFull, bool isKept) => AssertWalksAsync(
         log => new ExportStore(null!, log, TimeProvider.System).FindConversationsAsync(PartnerOfBig, Ct), isFull, isKept, "ix_partner_conversations_relationship_id");
+
+    private static async Task AssertWritesAsync(ChatNode node, bool isKept)
+    {
+        await using var connection = await node.Get<ChatDataSources>().Writers.OpenConnectionAsync(Ct);
+        if (!isKept) await SetAsync(connection, "force_custom_plan");
+        var values = $"""
+            ARRAY[gen_random_uuid()], ARRAY['{Big}'::uuid], ARRAY['partner_a'], ARRAY[gen_random_uuid()], ARRAY['text'], ARRAY[gen_random_uuid()],
+            ARRAY['{Big}'::uuid], ARRAY['partner_b'], ARRAY[0::bigint], ARRAY[100::bigint], ARRAY[100::bigint], ARRAY[100::bigint], 500
+            """;
+
+        var locking = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Lock, $"ARRAY['{Big}'::uuid]", Ct);
+        var writing = await QueryPlan.ExplainAsync(connection, MessageWriteSql.Write, values, Ct);
+
+        AssertWalks(locking, "pk_partner_conversations");
+        AssertWalks(
+            writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan",
+            "Index Cond: ((client_message_id = i.client_message_id)", "Index Cond: ((conversation_id = b.conversation_id) AND (seq > LEAST(");
+    }
 
     private Task AssertBisectsAsync(Func<CommandLog, Task> read, bool isFull, bool isKept) => AssertWalksAsync(
         read, isFull, isKept, messages: 100_000, "pk_partner_conversations", "ix_partner_messages_conversation_id_seq", "seq = ((p_1.lo + p_1.hi) / 2)", "WorkTable Scan");

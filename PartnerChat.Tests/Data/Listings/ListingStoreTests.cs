@@ -90,6 +90,43 @@ public sealed class ListingStoreTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task UpdateAsync_MoreThanARound_BringsAllUpToDate()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        for (var i = 0; i < 5; i++) await (await Couple.JoinAsync(node, Ct)).WriteAsync(node, 1, Ct);
+
+        Assert.Equal(5, await node.Get<ListingStore>().UpdateAsync(DateOnly.MinValue, 2, Ct));
+        Assert.Equal(0, await node.Get<ListingStore>().UpdateAsync(DateOnly.MinValue, 2, Ct));
+    }
+
+    [Fact]
+    public async Task UpdateAsync_AFewNewOfManyWithoutStatistics_ReadsOnlyTheNewOnes()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(Ct);
+        await using var node = await ChatNode.StartAsync(database, _time);
+        await node.ExecuteAsync("""
+            ALTER TABLE partner_messages SET (autovacuum_enabled = false);
+            ALTER TABLE conversation_listings SET (autovacuum_enabled = false);
+            INSERT INTO relationships (id, created_at) SELECT md5('r' || g)::uuid, now() FROM generate_series(1, 200) g;
+            INSERT INTO partner_conversations (id, relationship_id, created_at, updated_at, last_seq, last_change_seq, message_count)
+                SELECT md5('c' || g)::uuid, md5('r' || g)::uuid, now(), now(), 1000, 1000, 1000 FROM generate_series(1, 200) g;
+            INSERT INTO partner_messages (id, conversation_id, sender_id, content, seq, first_change_seq, change_seq, sent_at, created_at)
+                SELECT gen_random_uuid(), c.id, 'partner_a', repeat('word ', 20), s, s, s, now(), now() FROM partner_conversations c, generate_series(1, 1000) s;
+            UPDATE conversation_listings SET counted_seq = 995, day_seq = 995
+            """, Ct);
+        var log = new CommandLog(node.Database);
+
+        Assert.Equal(200, await new ListingStore(log, _time).UpdateAsync(DateOnly.MinValue, 200, Ct));
+
+        await using var connection = await node.Database.OpenConnectionAsync(Ct);
+        var counting = Assert.Single(log.Commands, c => c.Text.Contains("partner_messages", StringComparison.Ordinal));
+        var plan = await QueryPlan.ExplainAsync(connection, counting, Ct);
+        Assert.DoesNotContain("Seq Scan on partner_messages", plan, StringComparison.Ordinal);
+        Assert.Contains("ix_partner_messages_conversation_id_seq", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UpdateAsync_NothingNew_TouchesNothing()
     {
         await using var database = await postgres.CreateDatabaseAsync(Ct);
