@@ -5,7 +5,7 @@ namespace PartnerChat.Tests.Architecture;
 /// <summary>What is held by reading the sources.</summary>
 public sealed class SourceTests
 {
-    private static readonly string[] Projects = ["PartnerChat.Web", "PartnerChat.Data", "PartnerChat.Tests"];
+    private static readonly string[] Projects = ["PartnerChat.Web", "PartnerChat.Data", "PartnerChat.Tests", "PartnerChat.Benchmarks"];
 
     [Theory]
     [InlineData("*.cs", 300)]

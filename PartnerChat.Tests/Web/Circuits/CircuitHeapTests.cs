@@ -1,7 +1,7 @@
+using PartnerChat.Benchmarks.Circuits;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
-using PartnerChat.Tests.Fixtures.Circuits;
 using PartnerChat.Web.Development;
 
 namespace PartnerChat.Tests.Web.Circuits;
@@ -26,7 +26,7 @@ public sealed class CircuitHeapTests(PostgresFixture postgres, ITestOutputHelper
         for (var i = 0; i < Couples; i++) accounts.AddRange(await NewCoupleAsync(maker));
         await using var app = await ChatProcess.StartAsync(maker.ConnectionString, probe.Environment);
         List<CircuitVisitor> visitors = [];
-        foreach (var account in accounts) visitors.Add(await CircuitVisitor.SignInAsync(app.BaseUrl, account));
+        foreach (var account in accounts) visitors.Add(await CircuitVisitors.SignInAsync(app.BaseUrl, account));
         var count = Math.Max(Campaign.Count(500), 100);
         // What the process keeps for all of them, buffers and compiled code, is there before it is weighed.
         await OpenAsync(visitors, count, Weightless);

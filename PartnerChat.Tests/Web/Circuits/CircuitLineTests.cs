@@ -1,7 +1,7 @@
+using PartnerChat.Benchmarks.Circuits;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
-using PartnerChat.Tests.Fixtures.Circuits;
 
 namespace PartnerChat.Tests.Web.Circuits;
 
@@ -17,8 +17,8 @@ public sealed class CircuitLineTests(ChatServer server, ITestOutputHelper output
     {
         var couple = await server.NewCoupleAsync();
         await FillAsync(couple);
-        using var nora = await CircuitVisitor.SignInAsync(server.BaseUrl, couple.A);
-        using var sami = await CircuitVisitor.SignInAsync(server.BaseUrl, couple.B);
+        using var nora = await CircuitVisitors.SignInAsync(server.BaseUrl, couple.A);
+        using var sami = await CircuitVisitors.SignInAsync(server.BaseUrl, couple.B);
         await using var reader = await ChatCircuit.OpenAsync(nora, Ct);
         await using var writer = await ChatCircuit.OpenAsync(sami, Ct);
         Assert.Equal(Shown, reader.Shown);
@@ -42,7 +42,7 @@ public sealed class CircuitLineTests(ChatServer server, ITestOutputHelper output
     public async Task Event_OfNoHandler_LeavesTheCircuitAlive()
     {
         var couple = await server.NewCoupleAsync();
-        using var nora = await CircuitVisitor.SignInAsync(server.BaseUrl, couple.A);
+        using var nora = await CircuitVisitors.SignInAsync(server.BaseUrl, couple.A);
         await using var chat = await ChatCircuit.OpenAsync(nora, Ct);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => chat.Circuit.DispatchEventAsync(1_000_000, "click", new { type = "click" }, Ct));

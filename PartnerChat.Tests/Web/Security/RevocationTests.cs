@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using PartnerChat.Benchmarks.Circuits;
 using PartnerChat.Tests.Fixtures;
-using PartnerChat.Tests.Fixtures.Circuits;
 using PartnerChat.Web.Messaging;
 
 namespace PartnerChat.Tests.Web.Security;
@@ -27,7 +27,7 @@ public sealed class RevocationTests(PostgresFixture postgres, ITestOutputHelper 
         await there.InitializeAsync();
         var me = (await there.Get<ChatService>().VisitAsync(couple.A.Id, Ct)).Value!.Participant;
         var phone = await ApiPartner.SignInAsync(new Uri(there.BaseUrl), couple.A, me.ConversationId, me.Side);
-        using var visitor = await CircuitVisitor.SignInAsync(there.BaseUrl, couple.A);
+        using var visitor = await CircuitVisitors.SignInAsync(there.BaseUrl, couple.A);
         var sockets = await Task.WhenAll(Enumerable.Range(0, Each).Select(_ => phone.ListenAsync()));
         var circuits = new List<ChatCircuit>();
         for (var i = 0; i < Each; i++) circuits.Add(await ChatCircuit.OpenAsync(visitor, Ct));

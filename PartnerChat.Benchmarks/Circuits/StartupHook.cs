@@ -1,5 +1,5 @@
 using System.IO.Pipes;
-using PartnerChat.Tests.Fixtures.Circuits;
+using PartnerChat.Benchmarks.Circuits;
 
 #pragma warning disable CA1050 // The runtime looks for it by this name, in no namespace.
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>What a circuit asks of its browser: a function of the page, or of a module that it imported.</summary>
 /// <param name="Module">The module's address; null for the page's own functions.</param>

@@ -1,11 +1,11 @@
 using System.IO.Pipes;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>Weighs the managed heap of an app in a process of its own, where nothing else is on it. The app knows nothing of it.</summary>
 internal sealed class HeapProbe : IAsyncDisposable
 {
-    internal const string PipeVariable = "PARTNERCHAT_TEST_HEAP";
+    internal const string PipeVariable = "PARTNERCHAT_HEAP_PIPE";
 
     private readonly string _name = $"pc-heap-{Guid.NewGuid():N}";
     private readonly NamedPipeClientStream _pipe;

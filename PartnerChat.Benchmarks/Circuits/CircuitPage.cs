@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>What a circuit needs of a prerendered page: its root components, and the state that is handed over.</summary>
 internal sealed partial record CircuitPage(string Html, IReadOnlyList<JsonObject> Roots, string State)

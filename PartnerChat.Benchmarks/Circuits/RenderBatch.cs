@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>A component that was rendered, and the elements that it put into its own place.</summary>
 public sealed record RenderedComponent(int Id, IReadOnlyList<string> Elements);

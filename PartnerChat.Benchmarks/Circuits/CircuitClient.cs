@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>
 /// A circuit without a browser: it loads a page, opens the circuit over it, confirms what is rendered and answers the calls to JavaScript.
@@ -39,12 +39,19 @@ public sealed class CircuitClient : IAsyncDisposable
             options.Cookies = cookies;
             options.Headers["Origin"] = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         });
+        // A driver with hundreds of them on a busy machine is late with its pings; the server waits 30 s.
+        builder.WithKeepAliveInterval(TimeSpan.FromSeconds(5)).WithServerTimeout(TimeSpan.FromMinutes(2));
         builder.Services.AddSingleton<IHubProtocol, BlazorPackProtocol>();
         _line = builder.Build();
         _line.On<long, byte[]>("JS.RenderBatch", ConfirmAsync);
         _line.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
         _line.On<string, bool, string>("JS.EndInvokeDotNet", Settle);
         _line.On<string>("JS.Error", _errors.Enqueue);
+        _line.Closed += fault =>
+        {
+            if (fault is not null) _errors.Enqueue($"The line broke: {fault.Message}");
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>The page as it was prerendered.</summary>
@@ -53,7 +60,7 @@ public sealed class CircuitClient : IAsyncDisposable
     /// <summary>Everything that was rendered since the circuit began, in its order.</summary>
     public IReadOnlyCollection<RenderBatch> Batches => _batches;
 
-    /// <summary>What the server said before it gave the circuit up.</summary>
+    /// <summary>What the server said before it gave the circuit up, and how the line broke.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
     /// <summary>Loads that page and opens a circuit over it.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
-namespace PartnerChat.Tests.Fixtures.Circuits;
+namespace PartnerChat.Benchmarks.Circuits;
 
 /// <summary>The protocol of circuits: SignalR's MessagePack under another name.</summary>
 internal sealed class BlazorPackProtocol : IHubProtocol

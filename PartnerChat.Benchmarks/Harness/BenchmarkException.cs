@@ -1,0 +1,4 @@
+namespace PartnerChat.Benchmarks.Harness;
+
+/// <summary>There is no figure, and why.</summary>
+internal sealed class BenchmarkException(string message) : Exception(message);

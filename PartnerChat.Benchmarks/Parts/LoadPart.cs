@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using PartnerChat.Benchmarks.Browsing;
+using PartnerChat.Benchmarks.Harness;
+using PartnerChat.Benchmarks.Results;
+using PartnerChat.Benchmarks.World;
+
+namespace PartnerChat.Benchmarks.Parts;
+
+/// <summary>What a browser fetches for the chat page, and how long until it takes input: with an empty cache, and later.</summary>
+internal sealed class LoadPart : IBenchmarkPart
+{
+    private const int Shown = 50, Visits = 7;
+    private const double FirstAtMost = 200, LaterAtMost = 40, InteractiveAtMost = 1.5;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    // In the page's own clock, from the beginning of the navigation.
+    private const string Watch = """
+        new MutationObserver((_, self) => {
+            if (!document.querySelector('[data-testid=message-list][data-interactive=true]')) return;
+            window.interactiveAt = performance.now();
+            self.disconnect();
+        }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-interactive'] });
+        """;
+
+    public string Name => "load";
+
+    public string About => "what a browser fetches for /chat, first and later, and how long until it takes input";
+
+    public string Takes => "1 min";
+
+    public async Task RunAsync(Bench bench, CancellationToken ct)
+    {
+        var couple = await bench.Seed.AddPairsAsync(1, ct);
+        await bench.Seed.AddMessagesAsync(couple, Shown, ct);
+        await using var chromium = await Chromium.StartAsync();
+        List<Visit> first = [], later = [];
+        // One more than counts: the first finds a server that has never drawn the page.
+        for (var i = 0; i <= Visits; i++)
+        {
+            await using var profile = await chromium.NewProfileAsync(bench.App.BaseUrl, couple[0].A);
+            var page = await profile.NewPageAsync();
+            await page.AddInitScriptAsync(Watch);
+            var (fresh, again) = (await GoAsync(page, ct), await GoAsync(page, ct));
+            if (i == 0) continue;
+            first.Add(fresh);
+            later.Add(again);
+        }
+
+        bench.Report.Add(new Table("Loads of /chat", ["visit", "first kB", "requests", "interactive ms", "later kB", "requests", "interactive ms"],
+            [.. first.Select((f, i) => (IReadOnlyList<string>)[$"{i + 1}", .. f.ToCells(), .. later[i].ToCells()])]));
+        bench.Report.Add(new Figure(Name, "first load", Median.Of(first.Select(v => v.Bytes / 1e3)), "kB", new Bar(FirstAtMost, IsFloor: false)));
+        bench.Report.Add(new Figure(Name, "first load until interactive", Median.Of(first.Select(v => v.InteractiveMs / 1e3)), "s", new Bar(InteractiveAtMost, IsFloor: false)));
+        bench.Report.Add(new Figure(Name, "later loads", Median.Of(later.Select(v => v.Bytes / 1e3)), "kB", new Bar(LaterAtMost, IsFloor: false)));
+    }
+
+    private static async Task<Visit> GoAsync(IPage page, CancellationToken ct)
+    {
+        var (bytes, requests) = (0.0, 0);
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await line.SendAsync("Network.enable");
+        void Count(object? _, JsonElement? ended)
+        {
+            bytes += ended!.Value.GetProperty("encodedDataLength").GetDouble();
+            requests++;
+        }
+
+        line.Event("Network.loadingFinished").OnEvent += Count;
+        await page.GotoAsync("/chat");
+        await Chromium.WaitUntilInteractiveAsync(page);
+        var at = await page.EvaluateAsync<double>("() => window.interactiveAt");
+        // What is fetched when it is idle counts as well.
+        await Task.Delay(Quiet, ct);
+        await line.DetachAsync();
+        return new Visit(bytes, requests, at);
+    }
+
+    private sealed record Visit(double Bytes, int Requests, double InteractiveMs)
+    {
+        public IEnumerable<string> ToCells() => [Table.Number(Bytes / 1e3), $"{Requests}", Table.Number(InteractiveMs)];
+    }
+}
