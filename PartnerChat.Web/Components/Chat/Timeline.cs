@@ -29,7 +29,8 @@ public sealed class Timeline(PartnerSide viewer)
 {
     private static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(3);
 
-    private Dictionary<long, BubbleRow> _rows = [];
+    private Dictionary<long, Standing> _rows = [];
+    private ViewerClock? _clock;
 
     /// <summary>The days of these messages, oldest first. What was taken back is not there.</summary>
     /// <param name="firstUnread">The seq before which the divider stands; null for none.</param>
@@ -42,12 +43,16 @@ public sealed class Timeline(PartnerSide viewer)
         notices ??= [];
         if (messages.Any(m => m.IsTakenBack)) messages = [.. messages.Where(m => !m.IsTakenBack)];
         var lastRead = LastRead(messages, hasNewer);
-        var rows = new Dictionary<long, BubbleRow>(messages.Count);
+        if (_clock != clock) (_clock, _rows) = (clock, []);
+        var rows = new Dictionary<long, Standing>(messages.Count);
         var days = new List<TimelineDay>();
         var blocks = new List<TimelineBlock>();
         var block = new List<BubbleRow>();
         string? divider = null;
         DateOnly? day = null;
+        var times = messages.Select(m => TimeOf(m, clock)).ToArray();
+        // Whether each goes on the group of the one before it.
+        var joins = messages.Select((m, i) => i > 0 && times[i].Day == times[i - 1].Day && InOneGroup(messages[i - 1], m, notices)).ToArray();
 
         for (var i = 0; i < messages.Count; i++)
         {
@@ -60,23 +65,24 @@ public sealed class Timeline(PartnerSide viewer)
                 (block, divider) = ([], clock.NewSince(before?.SentAt, message.SentAt));
             }
 
+            var isLast = after is null || after.Seq == firstUnread || !joins[i + 1];
             var row = new BubbleRow(
                 message,
                 message.SenderId == viewer,
-                IsFirst: before is null || isUnreadStart || !InOneGroup(before, message, clock, notices),
-                IsLast: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices),
-                IsStamped: after is null || after.Seq == firstUnread || !InOneGroup(message, after, clock, notices) || (message.SenderId == viewer && after.Status != message.Status),
+                IsFirst: isUnreadStart || !joins[i],
+                isLast,
+                IsStamped: isLast || (message.SenderId == viewer && after!.Status != message.Status),
                 IsLastRead: message.Seq == lastRead,
-                clock.TimeOf(message.SentAt),
+                times[i].Time,
                 marks?.QuoteOf(message),
                 marks?.IsStarred(message.Id) == true);
-            if (_rows.TryGetValue(message.Seq, out var old) && old == row) row = old;
-            rows[message.Seq] = row;
+            if (_rows.TryGetValue(message.Seq, out var old) && old.Row == row) row = old.Row;
+            rows[message.Seq] = new Standing(row, times[i].Day);
             block.Add(row);
 
-            var current = Later(day, clock.DayOf(message.SentAt));
+            var current = Later(day, times[i].Day);
             day = current;
-            if (after is not null && Later(day, clock.DayOf(after.SentAt)) == day) continue;
+            if (after is not null && Later(day, times[i + 1].Day) == day) continue;
             blocks.Add(new TimelineBlock(divider, block, IsBelow(block)));
             days.Add(new TimelineDay(current, clock.NameOf(current), blocks));
             (blocks, block, divider) = ([], [], null);
@@ -88,6 +94,10 @@ public sealed class Timeline(PartnerSide viewer)
         bool IsBelow(List<BubbleRow> rows) => rows[0].Message.Seq >= firstUnread;
     }
 
+    // The zone's rules are asked once a message, not once an arrangement.
+    private (DateOnly Day, string Time) TimeOf(MessageRecord message, ViewerClock clock) =>
+        _rows.TryGetValue(message.Seq, out var known) && known.Row.Message.SentAt == message.SentAt ? (known.Day, known.Row.Time) : clock.DayAndTimeOf(message.SentAt);
+
     // The store lets times rise with seq; where data does not, what is of an earlier day stands in the later one: a day that came twice would end the circuit.
     private static DateOnly Later(DateOnly? day, DateOnly own) => day > own ? day.Value : own;
 
@@ -98,9 +108,11 @@ public sealed class Timeline(PartnerSide viewer)
         return hasNewer && own?.Status == MessageStatus.Read ? null : messages.LastOrDefault(m => m.SenderId == viewer && m.Status == MessageStatus.Read)?.Seq;
     }
 
-    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, ViewerClock clock, IReadOnlyCollection<NoticeRecord> notices) =>
+    // Of one day.
+    private static bool InOneGroup(MessageRecord earlier, MessageRecord later, IReadOnlyCollection<NoticeRecord> notices) =>
         earlier.SenderId == later.SenderId
         && later.SentAt - earlier.SentAt < GroupSpan
-        && clock.DayOf(earlier.SentAt) == clock.DayOf(later.SentAt)
         && !notices.Any(n => n.At >= earlier.SentAt && n.At < later.SentAt);
+
+    private sealed record Standing(BubbleRow Row, DateOnly Day);
 }

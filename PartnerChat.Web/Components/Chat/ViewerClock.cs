@@ -45,6 +45,13 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
     /// <summary>Hours and minutes.</summary>
     public string TimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Both at once.</summary>
+    public (DateOnly Day, string Time) DayAndTimeOf(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+        return (DateOnly.FromDateTime(local), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Hours, minutes and seconds.</summary>
     public string ExactTimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
