@@ -81,6 +81,7 @@ internal static class Pages
 
     public static void MapPages(this WebApplication app)
     {
+        app.UseKeptFiles();
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();
