@@ -49,6 +49,8 @@ internal sealed class LoadPart : IBenchmarkPart
 
         bench.Report.Add(new Table("Loads of /chat", ["visit", "first kB", "requests", "interactive ms", "later kB", "requests", "interactive ms"],
             [.. first.Select((f, i) => (IReadOnlyList<string>)[$"{i + 1}", .. f.ToCells(), .. later[i].ToCells()])]));
+        bench.Report.Add(new Table("What they are made of, in the last visit", ["kind", "first kB", "requests", "later kB", "requests"],
+            [.. first[^1].Loads.Select(l => l.Kind).Distinct().Select(kind => (IReadOnlyList<string>)[kind, .. first[^1].ToCells(kind), .. later[^1].ToCells(kind)])]));
         bench.Report.Add(new Figure(Name, "first load", Median.Of(first.Select(v => v.Bytes / 1e3)), "kB", new Bar(FirstAtMost, IsFloor: false)));
         bench.Report.Add(new Figure(Name, "first load until interactive", Median.Of(first.Select(v => v.InteractiveMs / 1e3)), "s", new Bar(InteractiveAtMost, IsFloor: false)));
         bench.Report.Add(new Figure(Name, "later loads", Median.Of(later.Select(v => v.Bytes / 1e3)), "kB", new Bar(LaterAtMost, IsFloor: false)));
@@ -56,27 +58,34 @@ internal sealed class LoadPart : IBenchmarkPart
 
     private static async Task<Visit> GoAsync(IPage page, CancellationToken ct)
     {
-        var (bytes, requests) = (0.0, 0);
+        List<Load> loads = [];
+        var kinds = new Dictionary<string, string>();
         var line = await page.Context.NewCDPSessionAsync(page);
         await line.SendAsync("Network.enable");
-        void Count(object? _, JsonElement? ended)
-        {
-            bytes += ended!.Value.GetProperty("encodedDataLength").GetDouble();
-            requests++;
-        }
-
-        line.Event("Network.loadingFinished").OnEvent += Count;
+        line.Event("Network.responseReceived").OnEvent += (_, answer) => kinds[Text(answer, "requestId")] = Text(answer, "type");
+        line.Event("Network.loadingFinished").OnEvent += (_, ended) =>
+            loads.Add(new Load(kinds.GetValueOrDefault(Text(ended, "requestId"), "Other"), ended!.Value.GetProperty("encodedDataLength").GetDouble()));
         await page.GotoAsync("/chat");
         await Chromium.WaitUntilInteractiveAsync(page);
         var at = await page.EvaluateAsync<double>("() => window.interactiveAt");
         // What is fetched when it is idle counts as well.
         await Task.Delay(Quiet, ct);
         await line.DetachAsync();
-        return new Visit(bytes, requests, at);
+        return new Visit(loads, at);
     }
 
-    private sealed record Visit(double Bytes, int Requests, double InteractiveMs)
+    private static string Text(JsonElement? of, string name) => of!.Value.GetProperty(name).GetString()!;
+
+    private sealed record Load(string Kind, double Bytes);
+
+    private sealed record Visit(IReadOnlyList<Load> Loads, double InteractiveMs)
     {
-        public IEnumerable<string> ToCells() => [Table.Number(Bytes / 1e3), $"{Requests}", Table.Number(InteractiveMs)];
+        public double Bytes => Loads.Sum(l => l.Bytes);
+
+        public IEnumerable<string> ToCells() => [.. Cells(Loads), Table.Number(InteractiveMs)];
+
+        public IEnumerable<string> ToCells(string kind) => Cells([.. Loads.Where(l => l.Kind == kind)]);
+
+        private static IEnumerable<string> Cells(IReadOnlyList<Load> loads) => [Table.Number(loads.Sum(l => l.Bytes) / 1e3), $"{loads.Count}"];
     }
 }

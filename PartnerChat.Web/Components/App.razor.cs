@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -9,6 +10,8 @@ namespace PartnerChat.Web.Components;
 /// <summary>The document. A page that is excluded from interactive routing is plain HTML and gets no script of the framework's.</summary>
 public sealed partial class App
 {
+    private const int MostPadding = 256;
+
     private static readonly IComponentRenderMode Interactive = new InteractiveServerRenderMode();
 
     [CascadingParameter]
@@ -34,6 +37,9 @@ public sealed partial class App
     private string? Theme => ThemeCookie.Read(Http.Request);
 
     private string? SendKey => SendKeyCookie.Read(Http.Request);
+
+    // The page is sent compressed: of another length each time, it tells less of what stands in it.
+    private static string Padding => Convert.ToHexString(RandomNumberGenerator.GetBytes(RandomNumberGenerator.GetInt32(MostPadding)));
 
     private Dictionary<string, object> Nonce => new() { ["nonce"] = ContentPolicy.NonceOf(Http) };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
@@ -36,6 +37,7 @@ internal static class Pages
         services.AddScoped<AccountSignIn>();
         services.AddSingleton<InviteCookie>();
         services.AddSingleton<InviteLinks>();
+        services.AddSingleton<PersistentComponentStateSerializer<ChatSnapshot>, SnapshotSerializer>();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o =>
         {
             // A circuit that resumes sends its state back as one message; with the default of 32 kB that fails.
@@ -79,6 +81,7 @@ internal static class Pages
 
     public static void MapPages(this WebApplication app)
     {
+        app.UseKeptFiles();
         app.MapStaticAssets();
         app.MapAccountEndpoints();
         app.MapInviteEndpoints();

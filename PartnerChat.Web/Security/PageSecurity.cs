@@ -10,11 +10,12 @@ internal static class PageSecurity
     public static void AddPageSecurity(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("PartnerChat").PersistKeysToDbContext<ChatDbContext>();
-        // Text files only: a page holds tokens beside text that somebody else may choose (BREACH).
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.Services.AddSingleton<IResponseCompressionProvider, PageCompression>();
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Optimal);
     }

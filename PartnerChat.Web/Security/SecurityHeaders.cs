@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace PartnerChat.Web.Security;
 
-/// <summary>The headers that every answer carries.</summary>
+/// <summary>The headers that answers carry: all of them, or all that a browser may show as a page.</summary>
 internal static class SecurityHeaders
 {
     private const string Permissions =
@@ -14,19 +14,31 @@ internal static class SecurityHeaders
         return next(context);
     });
 
+    public static bool IsPage(HttpResponse response) => Is(response, "text/html");
+
     private static Task Write(object state)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy.For(context);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = Permissions;
+        if (!IsPartOfPage(context.Response))
+        {
+            headers.ContentSecurityPolicy = ContentPolicy.For(context);
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Permissions-Policy"] = Permissions;
+        }
+
         // A page may show names or a link that only its reader should have; none is kept by a cache.
-        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.CacheControl = new StringValues("no-store");
+        if (IsPage(context.Response)) headers.CacheControl = new StringValues("no-store");
         headers.Location = WithoutOwnHost(headers.Location.ToString(), context.Request);
         return Task.CompletedTask;
     }
+
+    // What a script, a style or a font may do is said by the page that they are a part of (no script is a worker), and all that they ask for is our own. A first
+    // visit fetches seventy of them: sent with each, the policies would weigh more than many of the files.
+    private static bool IsPartOfPage(HttpResponse response) => Is(response, "text/javascript") || Is(response, "text/css") || Is(response, "font/woff2");
+
+    private static bool Is(HttpResponse response, string type) => response.ContentType?.StartsWith(type, StringComparison.Ordinal) == true;
 
     // A path is right behind any proxy, also one that does not tell us its scheme.
     private static string? WithoutOwnHost(string location, HttpRequest request)
