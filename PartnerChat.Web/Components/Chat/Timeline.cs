@@ -114,5 +114,5 @@ public sealed class Timeline(PartnerSide viewer)
         && later.SentAt - earlier.SentAt < GroupSpan
         && !notices.Any(n => n.At >= earlier.SentAt && n.At < later.SentAt);
 
-    private sealed record Standing(BubbleRow Row, DateOnly Day);
+    private readonly record struct Standing(BubbleRow Row, DateOnly Day);
 }
