@@ -13,12 +13,8 @@ internal static class MessageActionSql
     public const string Ended = "ended";
     public const string Late = "late";
 
-    /// <summary>The message as it is after the action, in the order of <see cref="MessageRow"/>.</summary>
-    public const string Read = """
-        SELECT id, conversation_id, seq, first_change_seq, change_seq, sender_id, content, sent_at, delivered_at, read_at, client_message_id, reply_to_id,
-            edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content, reactions
-        FROM partner_messages WHERE id = $1
-        """;
+    /// <summary>The message as it is after the action.</summary>
+    public const string Read = $"SELECT {MessageRow.Columns} FROM partner_messages m WHERE m.id = $1";
 
     // $1: the message. $2: the conversation that it has to be of. $3: whoever does it.
     private const string Target = """

@@ -121,8 +121,7 @@ public sealed class MessageActionSqlTests
 
     [Fact]
     public void Read_Sql_IsPinned() => Assert.Equal("""
-        SELECT id, conversation_id, seq, first_change_seq, change_seq, sender_id, content, sent_at, delivered_at, read_at, client_message_id, reply_to_id,
-            edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content, reactions
-        FROM partner_messages WHERE id = $1
+        SELECT m.id, m.conversation_id, m.seq, m.first_change_seq, m.change_seq, m.sender_id, m.content, m.sent_at, m.delivered_at, m.read_at, m.client_message_id, m.reply_to_id,
+            m.edited_at, m.deleted_at, m.sentiment_label, m.emotions, m.escalation_risk, m.luna_intervened, m.original_content, m.reactions FROM partner_messages m WHERE m.id = $1
         """, MessageActionSql.Read, ignoreLineEndingDifferences: true);
 }
