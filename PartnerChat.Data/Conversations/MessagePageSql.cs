@@ -18,11 +18,9 @@ internal static class MessagePageSql
         LIMIT $2
         """;
 
-    // Always: lo was sent before that time, or is 0; hi was not, or is beyond the end. The halving ends early, or where a message were missing: the walk from there
+    // Always: lo was sent before that time, $3, or is 0; hi was not, or is beyond the end. The halving ends early, or where a message were missing: the walk from there
     // leaves out by time what is too much, and a row more on it costs a tenth of a step.
-
-    /// <summary>The newest messages sent before a time, $3, newest first. $2: how many.</summary>
-    public const string Before = $"""
+    private const string Place = """
         WITH RECURSIVE place AS (
             SELECT 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = $1
             UNION ALL
@@ -30,6 +28,11 @@ internal static class MessagePageSql
             FROM place p
             CROSS JOIN LATERAL (SELECT m.seq, m.sent_at FROM partner_messages m WHERE m.conversation_id = $1 AND m.seq = (p.lo + p.hi) / 2 LIMIT 1) m
             WHERE p.hi - p.lo > 32)
+        """;
+
+    /// <summary>The newest messages sent before a time, $3, newest first. $2: how many.</summary>
+    public const string Before = $"""
+        {Place}
         SELECT {MessageRow.Columns}
         FROM partner_messages m
         WHERE m.conversation_id = $1 AND m.seq < (SELECT min(hi) FROM place) AND m.sent_at < $3 AND num_nulls(m.deleted_at) <> 0
@@ -39,13 +42,7 @@ internal static class MessagePageSql
 
     /// <summary>The oldest messages sent after a time, $3, oldest first. $2: how many.</summary>
     public const string After = $"""
-        WITH RECURSIVE place AS (
-            SELECT 0::bigint AS lo, c.last_seq + 1 AS hi FROM partner_conversations c WHERE c.id = $1
-            UNION ALL
-            SELECT CASE WHEN m.sent_at > $3 THEN p.lo ELSE m.seq END, CASE WHEN m.sent_at > $3 THEN m.seq ELSE p.hi END
-            FROM place p
-            CROSS JOIN LATERAL (SELECT m.seq, m.sent_at FROM partner_messages m WHERE m.conversation_id = $1 AND m.seq = (p.lo + p.hi) / 2 LIMIT 1) m
-            WHERE p.hi - p.lo > 32)
+        {Place}
         SELECT {MessageRow.Columns}
         FROM partner_messages m
         WHERE m.conversation_id = $1 AND m.seq > (SELECT max(lo) FROM place) AND m.sent_at > $3 AND num_nulls(m.deleted_at) <> 0
