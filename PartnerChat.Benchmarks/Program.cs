@@ -34,6 +34,8 @@ internal static class BenchmarkProgram
             return 0;
         }
 
+        // Callbacks here are short: they run where the frame came in. What is started from here is not to do the same.
+        Environment.SetEnvironmentVariable(PublishedApp.InlineCompletions, "1");
         return await new BenchmarkRun(Parts, new Report(Console.Out)).RunAsync(args);
     }
 }

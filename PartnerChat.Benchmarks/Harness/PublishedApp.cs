@@ -7,6 +7,9 @@ namespace PartnerChat.Benchmarks.Harness;
 /// <param name="log">The file that it writes what it has to say to.</param>
 internal sealed class PublishedApp(string folder, string connectionString, string log) : IAsyncDisposable
 {
+    /// <summary>The runtime runs what waits for a socket on the thread that watches it, where this is set.</summary>
+    public const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private const string Program = "PartnerChat.Web.dll";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -38,6 +41,7 @@ internal sealed class PublishedApp(string folder, string connectionString, strin
     {
         // The shell gives its place to the app; what that says goes to a file.
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet {Program} >> \"$1\" 2>&1", "sh", log]) { WorkingDirectory = folder };
+        start.Environment.Remove(InlineCompletions);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = BaseUrl.ToString();
         start.Environment["ConnectionStrings__PartnerChat"] = connectionString;

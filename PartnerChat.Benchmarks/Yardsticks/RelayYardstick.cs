@@ -20,6 +20,7 @@ internal sealed class RelayYardstick : IDisposable
     {
         var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var start = new ProcessStartInfo("dotnet", [typeof(KestrelRelay).Assembly.Location, KestrelRelay.Verb, url.ToString()]);
+        start.Environment.Remove(PublishedApp.InlineCompletions);
         var relay = new RelayYardstick(Process.Start(start) ?? throw new BenchmarkException("The relay does not start."), url);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);

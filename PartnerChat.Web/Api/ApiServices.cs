@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PartnerChat.Web.Api.Contracts;
 using PartnerChat.Web.Api.Documents;
+using PartnerChat.Web.Api.Realtime;
 
 namespace PartnerChat.Web.Api;
 
@@ -36,7 +37,11 @@ internal static class ApiServices
     public static void UseApi(this WebApplication app)
     {
         app.UseMiddleware<ApiGate>();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(RealtimeApi.Path), realtime => realtime.UseWebSockets());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(RealtimeApi.Path), realtime =>
+        {
+            realtime.UseGatheredUpgrade();
+            realtime.UseWebSockets();
+        });
     }
 
     public static void MapApi(this WebApplication app)

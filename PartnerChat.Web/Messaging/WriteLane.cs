@@ -169,15 +169,19 @@ internal sealed class WriteLane(LaneStore store, LaneActions acting, Conversatio
         foreach (var conversation in batch.Conversations) bus.Publish(new StoreAdvanced(conversation));
     }
 
-    // Within a conversation the database numbers a batch's receipts before its messages.
+    // Within a conversation the database numbers a batch's receipts before its messages. Both are told at once, to go out to a socket together.
     private void Publish(BatchOutcome outcome)
     {
-        foreach (var receipts in outcome.Receipts.GroupBy(r => r.ConversationId)) bus.Publish(new ReceiptsChanged(receipts.Key, [.. receipts]));
+        var receipts = outcome.Receipts.GroupBy(r => r.ConversationId).ToDictionary(g => g.Key, g => new ReceiptsChanged(g.Key, [.. g]));
         var now = time.GetTimestamp();
         foreach (var (message, isNew, _) in outcome.Messages)
         {
-            if (isNew && message is not null) bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq) { CommittedAt = now });
+            if (!isNew || message is null) continue;
+            if (receipts.Remove(message.ConversationId, out var before)) bus.Publish(before);
+            bus.Publish(new MessageSent(message, message.FirstChangeSeq - 1, message.FirstChangeSeq) { CommittedAt = now });
         }
+
+        foreach (var alone in receipts.Values) bus.Publish(alone);
     }
 
     private void PutBackUnlessClosed(PendingReceipt receipt)

@@ -4,7 +4,7 @@ using PartnerChat.Web.Messaging;
 namespace PartnerChat.Web.Api.Realtime;
 
 /// <summary>One socket on one <see cref="ChatSession"/>: a loop that reads frames, a loop that writes them, and how they end.</summary>
-internal sealed class PartnerChatSocket(WebSocket socket, ChatSession session, BadFrameLimit badFrames, TimeProvider time) : IDisposable
+internal sealed class PartnerChatSocket(WebSocket socket, GatheringStream line, ChatSession session, BadFrameLimit badFrames, TimeProvider time) : IDisposable
 {
     /// <summary>For the client's close frame after ours, and for one of ours that does not get out.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -14,7 +14,7 @@ internal sealed class PartnerChatSocket(WebSocket socket, ChatSession session, B
     /// <summary>Serves until one of the two closes, or the line breaks.</summary>
     public async Task RunAsync()
     {
-        var writer = new SocketWriter(socket, session, _life, time);
+        using var writer = new SocketWriter(socket, line, session, _life, time);
         using var reader = new SocketReader(socket, session, writer, _life, badFrames, time);
         var both = Task.WhenAll(EndingAsync(reader.RunAsync()), EndingAsync(writer.RunAsync()));
         await _life.WaitForEndAsync();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PartnerChat.Web.Api.Contracts;
@@ -52,8 +53,9 @@ internal sealed class SocketHandshake(
 
     private async Task ServeAsync(HttpContext context, ChatSession session, SignIn signIn)
     {
-        using var line = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin });
-        using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(limits.Value.BadFramesPerMinute, time), time);
+        using var webSocket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin });
+        var gathering = context.Features.GetRequiredFeature<GatheringStream>();
+        using var socket = new PartnerChatSocket(webSocket, gathering, session, new BadFrameLimit(limits.Value.BadFramesPerMinute, time), time);
         using var watch = signIns.Watch(signIn, () => socket.Close(SocketClose.SignedOut));
         await using var stopping = lifetime.ApplicationStopping.Register(() => socket.Close(SocketClose.ShuttingDown));
         await socket.RunAsync();

@@ -18,7 +18,7 @@ public sealed class PartnerChatSocketTests(PostgresFixture postgres)
         await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
         var fault = new InvalidDataException();
         using var line = isReading ? new FakeLine { FailsReading = fault } : new FakeLine { FailsWriting = fault };
-        using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
+        using var socket = new PartnerChatSocket(line, new GatheringStream(Stream.Null), session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
 
         var running = socket.RunAsync();
 
@@ -35,7 +35,7 @@ public sealed class PartnerChatSocketTests(PostgresFixture postgres)
         await using var session = node.Chat.OpenSession(await node.VisitAsync(couple.A, Ct), 0);
         // As many as are written at once, and one that waits for its turn.
         using var line = new FakeLine { Frames = [.. Enumerable.Repeat("""{"type":"message","content":"x"}"""u8.ToArray(), 33)] };
-        using var socket = new PartnerChatSocket(line, session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
+        using var socket = new PartnerChatSocket(line, new GatheringStream(Stream.Null), session, new BadFrameLimit(10, TimeProvider.System), TimeProvider.System);
         var running = socket.RunAsync();
         await held.WhenAwaitedAsync(Ct);
         await Eventually.HoldsAsync(() => line.Taken == 33, Ct);
