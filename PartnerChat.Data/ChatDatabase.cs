@@ -55,6 +55,7 @@ public static class ChatDatabase
         services.AddSingleton<ConversationFactsStore>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<MessageStore>();
+        services.AddSingleton<MessagePageStore>();
         services.AddSingleton<MessageWriteStore>();
         services.AddSingleton<MessageActionStore>();
         services.AddSingleton<MessageEditStore>();

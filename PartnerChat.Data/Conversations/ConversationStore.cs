@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PartnerChat.Data.Relationships;
 
 namespace PartnerChat.Data.Conversations;
@@ -46,7 +47,7 @@ public sealed record ConversationRecord(
 public sealed record EndedConversation(Guid Id, ConversationEnd End);
 
 /// <summary>Conversations: who is in them, and making the one that a relationship has.</summary>
-public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, TimeProvider time)
+public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts, ChatDataSources sources, TimeProvider time)
 {
     /// <summary>How long partners may read, search and export after the end.</summary>
     public static readonly TimeSpan ReadableAfterEnd = TimeSpan.FromDays(30);
@@ -67,8 +68,11 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
     /// <summary>The user's place in that conversation: of theirs now, or of one that ended at most <see cref="ReadableAfterEnd"/> ago; else null.</summary>
     public async Task<Membership?> FindMembershipAsync(Guid userId, Guid conversationId, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Memberships(db, Readable(db, userId), db.Conversations.Where(c => c.Id == conversationId)).SingleOrDefaultAsync(ct);
+        await using var connection = await sources.Pages.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { MembershipSql.Command(userId, conversationId, OldestReadable(time)) } };
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? MembershipSql.ToMembership(reader, userId, conversationId) : null;
     }
 
     /// <summary>The user's places in what ended at most <see cref="ReadableAfterEnd"/> ago, the latest first. Where nobody joined and nothing was written there is nothing to read.</summary>
@@ -144,10 +148,13 @@ public sealed class ConversationStore(IDbContextFactory<ChatDbContext> contexts,
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>What ended earlier is read by nobody.</summary>
+    internal static DateTimeOffset OldestReadable(TimeProvider time) => time.GetUtcNow() - ReadableAfterEnd;
+
     // They leave in the transaction that ends it.
     private IQueryable<RelationshipMember> Readable(ChatDbContext db, Guid userId)
     {
-        var oldest = time.GetUtcNow() - ReadableAfterEnd;
+        var oldest = OldestReadable(time);
         return db.RelationshipMembers.Where(m => m.UserId == userId && (m.LeftAt == null || m.LeftAt > oldest));
     }
 

@@ -13,21 +13,19 @@ internal static class MessageActionSql
     public const string Ended = "ended";
     public const string Late = "late";
 
-    /// <summary>The message as it is after the action, in the order of <see cref="MessageRow"/>.</summary>
-    public const string Read = """
-        SELECT id, conversation_id, seq, first_change_seq, change_seq, sender_id, content, sent_at, delivered_at, read_at, client_message_id, reply_to_id,
-            edited_at, deleted_at, sentiment_label, emotions, escalation_risk, luna_intervened, original_content, reactions
-        FROM partner_messages WHERE id = $1
-        """;
+    /// <summary>The message as it is after the action.</summary>
+    public const string Read = $"SELECT {MessageRow.Columns} FROM partner_messages m WHERE m.id = $1";
 
     // $1: the message. $2: the conversation that it has to be of. $3: whoever does it.
+    // The plan is kept, and may be from when a table held nothing, or one row: then a conversation's index is as good as the message's, and the whole of another table
+    // as good as a probe of it. IS NOT DISTINCT FROM is no condition of an index; and what is changed is named by $1 and $2, not by a join.
     private const string Target = """
         target AS MATERIALIZED (
             SELECT m.id, m.conversation_id, m.seq, m.sender_id, m.content, m.sent_at, m.edited_at, m.deleted_at, c.is_active, c.last_change_seq + 1 AS change_seq,
                 m.sent_at = c.last_message_at AS is_newest, (SELECT clock_timestamp()) AS at
             FROM partner_messages m
             CROSS JOIN LATERAL (SELECT * FROM partner_conversations c WHERE c.id = m.conversation_id LIMIT 1) c
-            WHERE m.id = $1 AND m.conversation_id = $2)
+            WHERE m.id = $1 AND m.conversation_id IS NOT DISTINCT FROM $2)
         """;
 
     private const string Logged = """
@@ -45,7 +43,7 @@ internal static class MessageActionSql
 
     // The block in which the text is searched: until it is made anew, the messages themselves are.
     private const string Unindexed = """
-        unindexed AS (DELETE FROM message_search_blocks b USING change t WHERE b.conversation_id = t.conversation_id AND b.number = (t.seq - 1) / 512),
+        unindexed AS (DELETE FROM message_search_blocks b WHERE b.conversation_id = $2 AND b.number = (SELECT (t.seq - 1) / 512 FROM change t)),
         """;
 
     // What was found in the text says something of it, and goes with it.
@@ -56,14 +54,14 @@ internal static class MessageActionSql
             FROM target),
         {Logged},
         {Unindexed}
-        edits AS (DELETE FROM message_edits e USING change t WHERE e.message_id = t.id),
-        reactions AS (DELETE FROM message_reactions r USING change t WHERE r.message_id = t.id),
-        stars AS (DELETE FROM message_stars s USING change t WHERE s.message_id = t.id),
+        edits AS (DELETE FROM message_edits e USING change t WHERE e.message_id = $1),
+        reactions AS (DELETE FROM message_reactions r USING change t WHERE r.message_id = $1),
+        stars AS (DELETE FROM message_stars s USING change t WHERE s.message_id = $1),
         erased AS (
             UPDATE partner_messages m
             SET content = '', original_content = NULL, reactions = NULL, deleted_at = t.at, change_seq = t.change_seq, sentiment_score = NULL, sentiment_label = NULL,
                 emotions = DEFAULT, detected_triggers = DEFAULT, escalation_risk = NULL, gottman_markers = DEFAULT, metadata = DEFAULT
-            FROM change t WHERE m.id = t.id),
+            FROM change t WHERE m.id = $1),
         counted AS (
             UPDATE partner_conversations c
             SET message_count = c.message_count - 1,
@@ -77,7 +75,7 @@ internal static class MessageActionSql
                 WHERE t.is_newest AND m.conversation_id = t.conversation_id AND m.seq < t.seq AND num_nulls(m.deleted_at) <> 0
                 ORDER BY m.seq DESC
                 LIMIT 1) n ON true
-            WHERE c.id = t.conversation_id)
+            WHERE c.id = $2)
         SELECT verdict FROM judged
         """;
 
@@ -93,12 +91,12 @@ internal static class MessageActionSql
         {Unindexed}
         kept AS (INSERT INTO message_edits (message_id, replaced_at, content) SELECT id, replaced_at, content FROM change),
         edited AS (
-            UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = t.id),
+            UPDATE partner_messages m SET content = $4, edited_at = t.replaced_at, change_seq = t.change_seq FROM change t WHERE m.id = $1),
         counted AS (
             UPDATE partner_conversations c
             SET last_message_preview = CASE WHEN t.is_newest THEN left($4, 100) ELSE c.last_message_preview END,
                 {Counted}
-            FROM change t WHERE c.id = t.conversation_id)
+            FROM change t WHERE c.id = $2)
         SELECT verdict FROM judged
         """;
 
@@ -114,7 +112,7 @@ internal static class MessageActionSql
         put AS (
             INSERT INTO message_reactions (message_id, partner_id, emoji, at) SELECT id, $3, $4, at FROM change WHERE $5
             ON CONFLICT (message_id, partner_id) DO UPDATE SET emoji = excluded.emoji, at = excluded.at),
-        removed AS (DELETE FROM message_reactions r USING change t WHERE NOT $5 AND r.message_id = t.id AND r.partner_id = $3),
+        removed AS (DELETE FROM message_reactions r USING change t WHERE NOT $5 AND r.message_id = $1 AND r.partner_id = $3),
         reacted AS (
             UPDATE partner_messages m
             SET change_seq = t.change_seq,
@@ -123,12 +121,12 @@ internal static class MessageActionSql
                     FROM (
                         SELECT $3 AS partner_id, $4 AS emoji, t.at AS at WHERE $5
                         UNION ALL
-                        SELECT partner_id, emoji, at FROM message_reactions r WHERE r.message_id = t.id AND r.partner_id <> $3) x)
-            FROM change t WHERE m.id = t.id),
+                        SELECT partner_id, emoji, at FROM message_reactions r WHERE r.message_id = $1 AND r.partner_id <> $3) x)
+            FROM change t WHERE m.id = $1),
         counted AS (
             UPDATE partner_conversations c
             SET {Counted}
-            FROM change t WHERE c.id = t.conversation_id)
+            FROM change t WHERE c.id = $2)
         SELECT verdict FROM judged
         """;
 }

@@ -35,27 +35,25 @@ public sealed class MessageActionStore(ChatDataSources sources)
         var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(MessageWriteSql.Lock) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [action.ConversationId] } } });
         batch.BatchCommands.Add(CreateCommand(action));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(MessageActionSql.Read) { Parameters = { Value(action.MessageId) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(MessageActionSql.Read) { Parameters = { Sql.Value(action.MessageId) } });
         return batch;
     }
 
     private static NpgsqlBatchCommand CreateCommand(MessageAction action) => action switch
     {
         DeleteMessage => Command(MessageActionSql.Delete, action),
-        EditMessage edit => Command(MessageActionSql.Edit, action, Value(edit.Content)),
-        PutReaction put => Command(MessageActionSql.React, action, Value(put.Emoji), Value(true)),
-        RemoveReaction remove => Command(MessageActionSql.React, action, Value(remove.Emoji), Value(false)),
+        EditMessage edit => Command(MessageActionSql.Edit, action, Sql.Value(edit.Content)),
+        PutReaction put => Command(MessageActionSql.React, action, Sql.Value(put.Emoji), Sql.Value(true)),
+        RemoveReaction remove => Command(MessageActionSql.React, action, Sql.Value(remove.Emoji), Sql.Value(false)),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 
     private static NpgsqlBatchCommand Command(string sql, MessageAction action, params ReadOnlySpan<NpgsqlParameter> more)
     {
-        var command = new NpgsqlBatchCommand(sql) { Parameters = { Value(action.MessageId), Value(action.ConversationId), Value(action.By.ToName()) } };
+        var command = new NpgsqlBatchCommand(sql) { Parameters = { Sql.Value(action.MessageId), Sql.Value(action.ConversationId), Sql.Value(action.By.ToName()) } };
         foreach (var parameter in more) command.Parameters.Add(parameter);
         return command;
     }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
     private static ActionOutcome Refused(ActionRefusal why) => new(null, false, why);
 }

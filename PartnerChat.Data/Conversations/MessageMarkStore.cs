@@ -29,8 +29,8 @@ public sealed class MessageMarkStore(ChatDataSources sources)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Quotes) { Parameters = { Value(answered), Value(conversationId), Value(QuotedMessage.MaxLength) } },
-                new NpgsqlBatchCommand(Stars) { Parameters = { Value(page.Select(m => m.Id).ToArray()), Value(viewer.ToName()) } },
+                new NpgsqlBatchCommand(Quotes) { Parameters = { Sql.Value(answered), Sql.Value(conversationId), Sql.Value(QuotedMessage.MaxLength) } },
+                new NpgsqlBatchCommand(Stars) { Parameters = { Sql.Value(page.Select(m => m.Id).ToArray()), Sql.Value(viewer.ToName()) } },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -42,6 +42,4 @@ public sealed class MessageMarkStore(ChatDataSources sources)
         while (await reader.ReadAsync(ct)) starred.Add(reader.GetGuid(0));
         return new PageMarks(quotes, starred);
     }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

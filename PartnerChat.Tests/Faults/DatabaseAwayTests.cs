@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PartnerChat.Data;
 using PartnerChat.Data.Conversations;
 using PartnerChat.Data.Relationships;
 using PartnerChat.Tests.Fixtures;
@@ -81,9 +82,10 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
         await Task.WhenAll(delivered, read).WaitAsync(TimeSpan.FromSeconds(20), Ct);
 
         await sender.WaitForAsync(_ => sender.Session.Cursor >= 6, Ct);
-        await using var db = await node.OpenContextAsync(Ct);
+        await using var direct = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var db = new ChatDbContext(ChatDatabase.OptionsFor(direct));
         Assert.Equal(["read", "read", "delivered"], await db.Messages.OrderBy(m => m.Seq).Select(m => m.Status).ToListAsync(Ct));
-        await Soundness.AssertAsync(node.Database, couple.ConversationId, Ct);
+        await Soundness.AssertAsync(direct, couple.ConversationId, Ct);
     }
 
     [Fact]

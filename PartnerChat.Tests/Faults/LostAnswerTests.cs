@@ -46,7 +46,7 @@ public sealed class LostAnswerTests(PostgresFixture postgres)
         await couple.WriteAsync(node, 2, Ct);
         await using var sender = await node.FollowAsync(couple.A, 2, Ct);
         await sender.WaitForAsync(events => events.Count > 0, Ct);
-        await Eventually.HoldsAsync(async () => (await node.Messages.GetChangesAsync(couple.ConversationId, 2, 1, Ct)).Changes.Count == 0, Ct);
+        await Eventually.HoldsAsync(async () => (await node.Pages.GetChangesAsync(couple.ConversationId, 2, 1, Ct)).Changes.Count == 0, Ct);
         var by = (await node.VisitAsync(couple.B, Ct)).Participant;
 
         proxy.LoseAnswerTo(Encoding.UTF8.GetBytes("FOR NO KEY UPDATE"));

@@ -23,6 +23,8 @@ internal sealed class ChatNode : IAsyncDisposable
 
     public MessageStore Messages => Get<MessageStore>();
 
+    public MessagePageStore Pages => Get<MessagePageStore>();
+
     public MessageWriteStore Store => Get<MessageWriteStore>();
 
     public NpgsqlDataSource Database => Get<ChatDataSources>().Readers;

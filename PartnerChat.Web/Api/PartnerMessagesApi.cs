@@ -45,28 +45,23 @@ internal static class PartnerMessagesApi
         [Range(1, 100, ErrorMessage = Words.PageLimit)] int limit = ChatService.PageSize)
     {
         if (before is not null && after is not null) return ApiProblem.Form("after", Words.OneAtATime);
-        var visit = await chat.VisitAsync(user.GetId(), conversationId, ct);
-        if (visit.Value is not { } place) return visit.ToProblem();
-        var page = after is { } from
-            ? await chat.GetSentAfterAsync(place.Participant, from.Value, limit, ct)
-            : await chat.GetSentBeforeAsync(place.Participant, before?.RoundedUp, limit, ct);
-        if (page.Value is not { } found) return page.ToProblem();
-        chat.MarkDelivered(place, found.Messages);
-        return TypedResults.Ok(MessagesContract.From(found, place.Membership.Cursor));
+        var visit = after is { } from
+            ? await chat.VisitSentAfterAsync(user.GetId(), conversationId, from.Value, limit, ct)
+            : await chat.VisitSentBeforeAsync(user.GetId(), conversationId, before?.RoundedUp, limit, ct);
+        if (visit.Value is not { } found) return visit.ToProblem();
+        chat.MarkDelivered(found.Visit, found.Page.Messages);
+        return TypedResults.Ok(MessagesContract.From(found.Page, found.Visit.Membership.Cursor));
     }
 
     private static async Task<Results<Ok<ChangesContract>, ApiProblem>> GetChangesAsync(
         [FromQuery(Name = "conversation_id")] Guid conversationId, [Range(typeof(long), "0", "9223372036854775807", ErrorMessage = Words.Cursor)] long after, ClaimsPrincipal user, ChatService chat,
         CancellationToken ct, [Range(1, MessageStore.MaxPageSize, ErrorMessage = Words.ChangesLimit)] int limit = 100)
     {
-        var visit = await chat.VisitAsync(user.GetId(), conversationId, ct);
-        if (visit.Value is not { } place) return visit.ToProblem();
+        var visit = await chat.VisitChangesAsync(user.GetId(), conversationId, after, limit, ct);
+        if (visit.Value is not { Visit: var place } found) return visit.ToProblem();
         if (after > place.Membership.Cursor && await FindFutureAsync(chat, place.Participant, after, ct) is { } future) return future;
-        // The visit's cursor is from before the page: with the last page the reader has all up to it.
-        var page = await chat.GetChangesAsync(place.Participant, new CatchUp(after, after, place.Membership.Cursor), limit, ct);
-        if (page.Value is not { } found) return page.ToProblem();
-        chat.MarkDelivered(place, found.Changes.Select(c => c.Message));
-        return TypedResults.Ok(ChangesContract.From(found));
+        chat.MarkDelivered(place, found.Page.Changes.Select(c => c.Message));
+        return TypedResults.Ok(ChangesContract.From(found.Page));
     }
 
     private static async Task<Results<Ok<SentContract>, ApiProblem>> SendAsync(SendContract body, ClaimsPrincipal user, ChatService chat, CancellationToken ct)

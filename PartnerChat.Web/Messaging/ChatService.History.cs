@@ -15,11 +15,19 @@ public sealed partial class ChatService
 
     /// <summary>The newest messages sent before a time (exclusive; null for the end), without tombstones.</summary>
     public Task<ChatResult<MessagePage>> GetSentBeforeAsync(Participant by, DateTimeOffset? before, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentBeforeAsync(by.ConversationId, before, limit, ct)));
+        ReadAsync<MessagePage>(async () => Seen(by, await pages.GetSentBeforeAsync(by.ConversationId, before, limit, ct)));
 
     /// <summary>The oldest messages sent after a time (exclusive), without tombstones.</summary>
     public Task<ChatResult<MessagePage>> GetSentAfterAsync(Participant by, DateTimeOffset after, int limit, CancellationToken ct) =>
-        ReadAsync<MessagePage>(async () => Seen(by, await messages.GetSentAfterAsync(by.ConversationId, after, limit, ct)));
+        ReadAsync<MessagePage>(async () => Seen(by, await pages.GetSentAfterAsync(by.ConversationId, after, limit, ct)));
+
+    /// <summary>The newest messages sent before a time, as above, in a conversation that this user names, and may read.</summary>
+    public Task<ChatResult<VisitedPage<MessagePage>>> VisitSentBeforeAsync(Guid userId, Guid conversationId, DateTimeOffset? before, int limit, CancellationToken ct) =>
+        VisitPageAsync(() => pages.VisitSentBeforeAsync(userId, conversationId, before, limit, ct), Seen);
+
+    /// <summary>The oldest messages sent after a time, as above, in a conversation that this user names, and may read.</summary>
+    public Task<ChatResult<VisitedPage<MessagePage>>> VisitSentAfterAsync(Guid userId, Guid conversationId, DateTimeOffset after, int limit, CancellationToken ct) =>
+        VisitPageAsync(() => pages.VisitSentAfterAsync(userId, conversationId, after, limit, ct), Seen);
 
     /// <summary>A page of history from a place on (a seq, inclusive), tombstones included.</summary>
     public Task<ChatResult<MessagePage>> GetPageFromAsync(Participant by, long from, int limit, CancellationToken ct) =>

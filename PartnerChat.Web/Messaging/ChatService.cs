@@ -16,6 +16,9 @@ public sealed record SentMessage(MessageRecord Message, bool IsRepeat);
 /// <summary>A user's conversation as it stands: who they are in it, and from where to go on.</summary>
 public sealed record Visit(Participant Participant, Membership Membership);
 
+/// <summary>A page of a conversation, and the place of whoever asks for it, from before the page was read.</summary>
+public sealed record VisitedPage<T>(Visit Visit, T Page);
+
 /// <summary>A message, and the place of whoever asks for it.</summary>
 public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 
@@ -24,7 +27,7 @@ public sealed record VisitedMessage(Visit Visit, MessageRecord Message);
 /// hands on to the writer and the store.
 /// </summary>
 public sealed partial class ChatService(
-    ConversationStore conversations, MessageStore messages, MessageEditStore edits, MessageMarkStore marks, NoticeStore notices, MessageWriter writer,
+    ConversationStore conversations, MessageStore messages, MessagePageStore pages, MessageEditStore edits, MessageMarkStore marks, NoticeStore notices, MessageWriter writer,
     ConversationEventBus bus, Presence presence, SharedFacts facts, MessageLimiter limiter, DeliveryTimes deliveries, TimeProvider time, ILogger<ChatService> logger)
 {
     /// <summary>How many messages a page of history has.</summary>
@@ -135,7 +138,11 @@ public sealed partial class ChatService(
 
     /// <summary>What changed after a cursor, to go on from the page's cursor.</summary>
     public Task<ChatResult<ChangePage>> GetChangesAsync(Participant by, CatchUp from, int limit, CancellationToken ct) =>
-        ReadAsync<ChangePage>(async () => Seen(by, await messages.GetChangesAsync(by.ConversationId, from, limit, ct)));
+        ReadAsync<ChangePage>(async () => Seen(by, await pages.GetChangesAsync(by.ConversationId, from, limit, ct)));
+
+    /// <summary>What changed after a cursor in a conversation that this user names, and may read.</summary>
+    public Task<ChatResult<VisitedPage<ChangePage>>> VisitChangesAsync(Guid userId, Guid conversationId, long after, int limit, CancellationToken ct) =>
+        VisitPageAsync(() => pages.VisitChangesAsync(userId, conversationId, after, limit, ct), Seen);
 
     /// <summary>Opens a live session that first tells what changed after the cursor, then what happens.</summary>
     /// <param name="afterFacts">The number of the facts that are known there; null for those of the visit.</param>
@@ -146,6 +153,14 @@ public sealed partial class ChatService(
     {
         var membership = await ReadAsync(find);
         return membership.Value is { } found ? new Visit(new Participant(found), found) : membership.Error!.Value;
+    }
+
+    private async Task<ChatResult<VisitedPage<T>>> VisitPageAsync<T>(Func<Task<Visited<T>?>> find, Func<Participant, T, T> seen)
+    {
+        var found = await ReadAsync(find);
+        if (found.Value is not { } there) return found.Error!.Value;
+        var visit = new Visit(new Participant(there.Membership), there.Membership);
+        return new VisitedPage<T>(visit, seen(visit.Participant, there.Page));
     }
 
     private async Task<ChatResult<SentMessage>> SendAsync(Participant from, SendMessage message, RateLimitLease lease, CancellationToken ct)

@@ -26,7 +26,7 @@ public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
         var node = shared.Node;
         var couple = await WriteEightChangesAsync(node);
 
-        var page = await node.Messages.GetChangesAsync(couple.ConversationId, after, limit, Ct);
+        var page = await node.Pages.GetChangesAsync(couple.ConversationId, after, limit, Ct);
 
         Assert.Equal(expected, Told(page));
         Assert.Equal(hasMore, page.HasMore);
@@ -44,7 +44,7 @@ public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
         var node = shared.Node;
         var couple = await WriteEightChangesAsync(node);
 
-        var page = await node.Messages.GetChangesAsync(couple.ConversationId, new CatchUp(after, since, asOf), 50, Ct);
+        var page = await node.Pages.GetChangesAsync(couple.ConversationId, new CatchUp(after, since, asOf), 50, Ct);
 
         Assert.Equal(expected, Told(page));
         Assert.Equal(cursor, page.Cursor);
@@ -58,7 +58,7 @@ public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
         await couple.WriteAsync(node, 1, Ct);
         await node.Store.WriteAsync(Couple.Batch(couple.Read(PartnerSide.A, 1)), Ct);
 
-        var page = await node.Messages.GetChangesAsync(couple.ConversationId, 0, 50, Ct);
+        var page = await node.Pages.GetChangesAsync(couple.ConversationId, 0, 50, Ct);
 
         Assert.Equal((1, MessageStatus.Read), (page.Changes.Single().Cursor, page.Changes.Single().Message.Status));
     }
@@ -134,7 +134,7 @@ public sealed class ChangesTests(SharedNode shared) : IClassFixture<SharedNode>
 
     private static async Task<int> PollAsync(ChatNode node, Couple couple, Replica reader, int limit)
     {
-        var page = await node.Messages.GetChangesAsync(couple.ConversationId, reader.Cursor, limit, Ct);
+        var page = await node.Pages.GetChangesAsync(couple.ConversationId, reader.Cursor, limit, Ct);
         reader.Apply(page);
         return page.Changes.Count;
     }

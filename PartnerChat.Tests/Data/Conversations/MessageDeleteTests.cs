@@ -23,7 +23,7 @@ public sealed class MessageDeleteTests(PostgresFixture postgres)
         Assert.Equal((true, "", 2L, 4L), (outcome.IsChange, outcome.Message!.Content, outcome.Message.Seq, outcome.Message.ChangeSeq));
         Assert.NotNull(outcome.Message.DeletedAt);
         Assert.Equal(outcome.Message, Assert.Single(await node.Messages.GetByIdsAsync([messages[1].Id], Ct)));
-        Assert.Equal([new ChangedMessage(4, false, outcome.Message)], (await node.Messages.GetChangesAsync(couple.ConversationId, 3, 10, Ct)).Changes);
+        Assert.Equal([new ChangedMessage(4, false, outcome.Message)], (await node.Pages.GetChangesAsync(couple.ConversationId, 3, 10, Ct)).Changes);
         await Soundness.AssertAsync(node.Database, couple.ConversationId, Ct);
     }
 

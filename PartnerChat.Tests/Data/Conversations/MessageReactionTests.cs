@@ -40,9 +40,9 @@ public sealed class MessageReactionTests(SharedNode shared) : IClassFixture<Shar
         Assert.Equal(reacted, Assert.Single(await node.Messages.GetByIdsAsync([message.Id], Ct)));
         Assert.Equal(reacted, Assert.Single((await node.Messages.GetPageBeforeAsync(couple.ConversationId, null, 10, Ct)).Messages));
         Assert.Equal(reacted, Assert.Single((await node.Messages.GetPageFromAsync(couple.ConversationId, 1, 10, Ct)).Messages));
-        Assert.Equal(reacted, Assert.Single((await node.Messages.GetSentBeforeAsync(couple.ConversationId, null, 10, Ct)).Messages));
-        Assert.Equal(reacted, Assert.Single((await node.Messages.GetSentAfterAsync(couple.ConversationId, DateTimeOffset.UnixEpoch, 10, Ct)).Messages));
-        Assert.Equal(reacted, Assert.Single((await node.Messages.GetChangesAsync(couple.ConversationId, 1, 10, Ct)).Changes).Message);
+        Assert.Equal(reacted, Assert.Single((await node.Pages.GetSentBeforeAsync(couple.ConversationId, null, 10, Ct)).Messages));
+        Assert.Equal(reacted, Assert.Single((await node.Pages.GetSentAfterAsync(couple.ConversationId, DateTimeOffset.UnixEpoch, 10, Ct)).Messages));
+        Assert.Equal(reacted, Assert.Single((await node.Pages.GetChangesAsync(couple.ConversationId, 1, 10, Ct)).Changes).Message);
     }
 
     [Fact]

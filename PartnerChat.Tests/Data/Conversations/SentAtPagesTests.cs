@@ -33,8 +33,8 @@ public sealed class SentAtPagesTests(PostgresFixture postgres)
             var before = all.Where(m => m.SentAt < time && m.DeletedAt is null).ToList();
             var after = all.Where(m => m.SentAt > time && m.DeletedAt is null).ToList();
 
-            AssertPage(before.TakeLast(limit), before.Count > limit, await node.Messages.GetSentBeforeAsync(couple.ConversationId, time, limit, Ct));
-            AssertPage(after.Take(limit), after.Count > limit, await node.Messages.GetSentAfterAsync(couple.ConversationId, time, limit, Ct));
+            AssertPage(before.TakeLast(limit), before.Count > limit, await node.Pages.GetSentBeforeAsync(couple.ConversationId, time, limit, Ct));
+            AssertPage(after.Take(limit), after.Count > limit, await node.Pages.GetSentAfterAsync(couple.ConversationId, time, limit, Ct));
         }
     }
 
@@ -50,13 +50,13 @@ public sealed class SentAtPagesTests(PostgresFixture postgres)
         var (back, forth) = (new List<long>(), new List<long>());
         for (MessagePage? page = null; page is null or { HasMore: true };)
         {
-            page = await node.Messages.GetSentBeforeAsync(couple.ConversationId, page?.Messages[0].SentAt, 7, Ct);
+            page = await node.Pages.GetSentBeforeAsync(couple.ConversationId, page?.Messages[0].SentAt, 7, Ct);
             back.InsertRange(0, page.Messages.Select(m => m.Seq));
         }
 
         for (MessagePage? page = null; page is null or { HasMore: true };)
         {
-            page = await node.Messages.GetSentAfterAsync(couple.ConversationId, page?.Messages[^1].SentAt ?? DateTimeOffset.MinValue, 7, Ct);
+            page = await node.Pages.GetSentAfterAsync(couple.ConversationId, page?.Messages[^1].SentAt ?? DateTimeOffset.MinValue, 7, Ct);
             forth.AddRange(page.Messages.Select(m => m.Seq));
         }
 
@@ -73,7 +73,7 @@ public sealed class SentAtPagesTests(PostgresFixture postgres)
         await couple.WriteAsync(node, 10, Ct);
         await node.ExecuteAsync("UPDATE partner_messages SET content = '', deleted_at = now() WHERE seq IN (8, 9)", Ct);
 
-        var (three, eight) = (await node.Messages.GetSentBeforeAsync(couple.ConversationId, null, 3, Ct), await node.Messages.GetSentBeforeAsync(couple.ConversationId, null, 8, Ct));
+        var (three, eight) = (await node.Pages.GetSentBeforeAsync(couple.ConversationId, null, 3, Ct), await node.Pages.GetSentBeforeAsync(couple.ConversationId, null, 8, Ct));
 
         Assert.Equal(("6 7 10", true), (Seqs(three.Messages), three.HasMore));
         Assert.Equal(("1 2 3 4 5 6 7 10", false), (Seqs(eight.Messages), eight.HasMore));
@@ -88,8 +88,8 @@ public sealed class SentAtPagesTests(PostgresFixture postgres)
         var sent = await couple.WriteAsync(node, 5, Ct);
         var inTokyo = sent[2].SentAt.ToOffset(TimeSpan.FromHours(9));
 
-        Assert.Equal([1, 2], (await node.Messages.GetSentBeforeAsync(couple.ConversationId, inTokyo, 50, Ct)).Messages.Select(m => m.Seq));
-        Assert.Equal([4, 5], (await node.Messages.GetSentAfterAsync(couple.ConversationId, inTokyo, 50, Ct)).Messages.Select(m => m.Seq));
+        Assert.Equal([1, 2], (await node.Pages.GetSentBeforeAsync(couple.ConversationId, inTokyo, 50, Ct)).Messages.Select(m => m.Seq));
+        Assert.Equal([4, 5], (await node.Pages.GetSentAfterAsync(couple.ConversationId, inTokyo, 50, Ct)).Messages.Select(m => m.Seq));
     }
 
     // At, between and just beside messages, finer than the database counts, and far from all.

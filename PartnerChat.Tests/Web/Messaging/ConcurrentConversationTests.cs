@@ -98,7 +98,7 @@ public sealed class ConcurrentConversationTests(PostgresFixture postgres)
         while (true)
         {
             var isLast = done.IsCancellationRequested;
-            var page = await node.Messages.GetChangesAsync(couple.ConversationId, replica.Cursor, random.Next(1, 200), Ct);
+            var page = await node.Pages.GetChangesAsync(couple.ConversationId, replica.Cursor, random.Next(1, 200), Ct);
             replica.Apply(page);
             if (isLast && page.Changes.Count == 0) return replica;
             await Task.Delay(random.Next(5), Ct);

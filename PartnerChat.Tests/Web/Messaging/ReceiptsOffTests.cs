@@ -30,6 +30,9 @@ public sealed class ReceiptsOffTests(PostgresFixture postgres) : IAsyncLifetime
         await SwitchAsync(isReadersOwn ? _couple.B : _couple.A, false);
         await using var nora = await _node.FollowAsync(_couple.A, 3, Ct);
         await using var sami = await _node.FollowAsync(_couple.B, 3, Ct);
+        // Once she hears that he writes she is live: what she reads on coming would tell her of the messages, and not of a receipt.
+        sami.Session.SetTyping(true);
+        await nora.WaitForAsync(events => events.OfType<TypingChanged>().Any(), Ct);
 
         await sami.Session.MarkReadAsync(3);
 

@@ -7,10 +7,18 @@ namespace PartnerChat.Web.Api.Contracts;
 /// <summary>A time on the wire: ISO 8601 in UTC, with microseconds and <c>Z</c>.</summary>
 public sealed class MicrosecondConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Format = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+    // The runtime writes this one much faster than a form of our own: seven places of a second, and Z.
+    private const string RoundTrip = "O";
+    private const int RoundTripLength = 28;
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[RoundTripLength];
+        value.UtcDateTime.TryFormat(text, out _, RoundTrip, CultureInfo.InvariantCulture);
+        // The seventh place gives way to the Z.
+        text[^2] = (byte)'Z';
+        writer.WriteStringValue(text[..^1]);
+    }
 }
