@@ -8,9 +8,12 @@ public sealed class CircuitVisitor : IDisposable
     /// <summary>Where they are.</summary>
     public const string Zone = "Europe/Berlin";
 
+    // A browser's line for pages closes too when nothing goes over it, some minutes later: it is no part of an idle circuit.
+    private static readonly TimeSpan IdleLine = TimeSpan.FromSeconds(1);
+
     public CircuitVisitor(string baseUrl)
     {
-        Http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = new Uri(baseUrl) };
+        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, PooledConnectionIdleTimeout = IdleLine }) { BaseAddress = new Uri(baseUrl) };
         Cookies.Add(Http.BaseAddress, new Cookie("pc-zone", Uri.EscapeDataString(Zone)));
     }
 

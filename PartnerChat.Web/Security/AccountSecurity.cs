@@ -50,7 +50,8 @@ internal static class AccountSecurity
             .AddTokenProvider<MailTokens>(MailTokens.Name);
         builder.Services.AddScoped<AccountWords>();
         builder.Services.AddScoped<AccountDeletion>();
-        builder.Services.AddScoped<ISecurityStampValidator, CookieRenewal>();
+        builder.Services.AddScoped<CookieRenewal>();
+        builder.Services.AddSingleton<ISecurityStampValidator, CookieCheck>();
         builder.Services.AddScoped<AccountProof>();
         builder.Services.AddScoped<AccountPasskeys>();
         builder.Services.AddScoped<AccountChanges>();

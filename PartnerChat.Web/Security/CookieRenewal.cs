@@ -11,7 +11,6 @@ internal sealed class CookieRenewal(IOptions<SecurityStampValidatorOptions> opti
 {
     public override async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (TimeProvider.GetUtcNow() - context.Properties.IssuedUtc <= Options.ValidationInterval) return;
         try
         {
             if (await VerifySecurityStamp(context.Principal) is { } user) await SecurityStampVerified(user, context);

@@ -5,8 +5,8 @@ namespace PartnerChat.Web.Components.Chat;
 /// <param name="Notices">Each before that row of the stretch, or after the last.</param>
 public sealed record Stretch(long Number, IReadOnlyList<BubbleRow> Rows, IReadOnlyList<NoticeRow> Notices)
 {
-    /// <summary>Rows of one at most.</summary>
-    public const int Size = 16;
+    /// <summary>Rows of one at most: three nodes each, and a component keeps room for 32.</summary>
+    public const int Size = 10;
 
     /// <summary>A block's rows and notices, in their order; one without rows where it has none.</summary>
     public static IEnumerable<Stretch> Of(TimelineBlock block)

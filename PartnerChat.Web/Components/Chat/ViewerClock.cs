@@ -7,6 +7,10 @@ namespace PartnerChat.Web.Components.Chat;
 /// <summary>The viewer's own clock: their zone, their today, and how times and days read in their language.</summary>
 public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocalizer<ChatTexts> words)
 {
+    // The same few strings for everybody.
+    private static readonly string[] Minutes =
+        [.. Enumerable.Range(0, 24 * 60).Select(m => TimeOnly.MinValue.AddMinutes(m).ToString("HH:mm", CultureInfo.InvariantCulture))];
+
     private readonly CultureInfo _language = Languages.Reader;
 
     private readonly TimeZoneInfo _zone = zoneId is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
@@ -43,13 +47,13 @@ public sealed class ViewerClock(TimeProvider time, string? zoneId, IStringLocali
     }
 
     /// <summary>Hours and minutes.</summary>
-    public string TimeOf(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public string TimeOf(DateTimeOffset at) => DayAndTimeOf(at).Time;
 
     /// <summary>Both at once.</summary>
     public (DateOnly Day, string Time) DayAndTimeOf(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
-        return (DateOnly.FromDateTime(local), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return (DateOnly.FromDateTime(local), Minutes[(local.Hour * 60) + local.Minute]);
     }
 
     /// <summary>Hours, minutes and seconds.</summary>

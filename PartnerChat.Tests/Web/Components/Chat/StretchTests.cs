@@ -15,7 +15,7 @@ public sealed class StretchTests
 
         var withoutTheFirst = Stretch.Of(BlockOf(20, 40)).ToDictionary(s => s.Number, s => s.Rows.Select(r => r.Message.Seq).ToList());
 
-        Assert.Equal([0, 1, 2], all.Keys);
+        Assert.Equal([1, 2, 3, 4], all.Keys);
         Assert.All(withoutTheFirst, s => Assert.Equal(all[s.Key].Where(seq => seq >= 20), s.Value));
     }
 
@@ -30,11 +30,11 @@ public sealed class StretchTests
     [Fact]
     public void Of_NoticeBetweenTwoStretches_StandsAfterTheRowBeforeIt()
     {
-        var block = BlockOf(1, 20) with { Notices = [NoticeBefore(15)] };
+        var block = BlockOf(1, 20) with { Notices = [NoticeBefore(Stretch.Size - 1)] };
 
         var stretches = Stretch.Of(block).ToList();
 
-        Assert.Equal([15], stretches[0].Notices.Select(n => n.Before));
+        Assert.Equal([Stretch.Size - 1], stretches[0].Notices.Select(n => n.Before));
         Assert.Empty(stretches[1].Notices);
     }
 
@@ -56,7 +56,7 @@ public sealed class StretchTests
 
         var after = Stretch.Of(new TimelineBlock(null, [.. rows.Take(39), rows[39] with { IsStarred = true }]));
 
-        Assert.Equal([true, true, false], before.Zip(after, (x, y) => x.ShowsSameAs(y)));
+        Assert.Equal([true, true, true, true, false], before.Zip(after, (x, y) => x.ShowsSameAs(y)));
     }
 
     private static NoticeRow NoticeBefore(int row) => new(new NoticeRecord(Guid.Empty, row + 1, Notice.Ended, At, PartnerSide.A), row);
