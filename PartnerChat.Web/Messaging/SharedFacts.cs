@@ -32,7 +32,8 @@ public sealed partial class SharedFacts(ConversationFactsStore store, Conversati
     }
 
     /// <summary>Something may have changed there: its sessions on this node are told before this ends, unless the database is away.</summary>
-    public Task LookAsync(Guid conversationId, CancellationToken ct) => LookAsync([.. _known.Where(k => k.Key == conversationId)], ct);
+    public Task LookAsync(Guid conversationId, CancellationToken ct) =>
+        _known.TryGetValue(conversationId, out var known) ? LookAsync([KeyValuePair.Create(conversationId, known)], ct) : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,13 +41,13 @@ public sealed partial class SharedFacts(ConversationFactsStore store, Conversati
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Forget();
-            await LookAsync([.. _known], stoppingToken);
+            await LookAsync(_known.ToArray(), stoppingToken);
         }
     }
 
-    private async Task LookAsync(IReadOnlyCollection<KeyValuePair<Guid, ConversationFacts>> known, CancellationToken ct)
+    private async Task LookAsync(KeyValuePair<Guid, ConversationFacts>[] known, CancellationToken ct)
     {
-        if (known.Count == 0) return;
+        if (known.Length == 0) return;
         try
         {
             foreach (var news in await store.FindNewsAsync([.. known.Select(k => KeyValuePair.Create(k.Key, k.Value.Seq))], ct)) Tell(news);
