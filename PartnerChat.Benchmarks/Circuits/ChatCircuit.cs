@@ -48,6 +48,9 @@ public sealed class ChatCircuit : IAsyncDisposable
     /// <summary>Everything up to that one was read.</summary>
     public Task MarkReadAsync(long seq, CancellationToken ct) => CallAsync(List, "MarkRead", ct, seq);
 
+    /// <summary>What is above that one is not needed any more, as a browser says that follows the end.</summary>
+    public Task LetGoAsync(long keepFrom, CancellationToken ct) => CallAsync(List, "LetGoAsync", ct, keepFrom);
+
     public ValueTask DisposeAsync() => Circuit.DisposeAsync();
 
     private Task<JsonElement> CallAsync(string part, string method, CancellationToken ct, params object?[] arguments) =>

@@ -22,6 +22,9 @@ internal sealed class SteadyTalk(Bench bench, IReadOnlyList<Pair> couples, IRead
     /// <summary>Times so far; of readers at sockets.</summary>
     public LatencyRecording Latency => recording;
 
+    /// <summary>How many messages each conversation was sent, at least.</summary>
+    public long SentEach => pairs.Min(p => p.Sent);
+
     /// <summary>Sends for that long, and waits until all has come; what it took.</summary>
     /// <exception cref="BenchmarkException">Something was refused, came twice, or did not come.</exception>
     public async Task<(int Messages, CpuUse Cpu)> RunAsync(double perSecond, TimeSpan duration, CancellationToken ct)

@@ -105,7 +105,7 @@ public sealed class ChatState
                 Cursor = durable.Cursor;
                 var stopped = durable is MessageSent { Message.SenderId: var sender } && sender != Side && IsPartnerTyping;
                 if (stopped) IsPartnerTyping = false;
-                return Window.Apply(durable) | Unread.Apply(durable, Window) | Mark(durable) || stopped;
+                return (Window.Apply(durable) && !IsArrivalHere(durable)) | Unread.Apply(durable, Window) | Mark(durable) || stopped;
             case TypingChanged typing when typing.Partner != Side && typing.IsTyping != IsPartnerTyping:
                 IsPartnerTyping = typing.IsTyping;
                 return true;
@@ -210,6 +210,9 @@ public sealed class ChatState
 
     // Where nothing is above, notices may be.
     private static DateTimeOffset? FirstIn(IReadOnlyList<MessageRecord> messages, bool hasOlder) => hasOlder && messages.Count > 0 ? messages[0].SentAt : null;
+
+    // That the partner's messages have come is nothing new to whoever sees them.
+    private bool IsArrivalHere(DurableEvent durable) => durable is ReceiptsChanged { Receipts: var receipts } && receipts.All(r => r.SenderId != Side && r.ReadAt is null);
 
     // A message that is changed may be one that another in view answers.
     private bool Mark(DurableEvent durable)

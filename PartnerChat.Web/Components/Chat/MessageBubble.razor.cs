@@ -42,9 +42,11 @@ public sealed partial class MessageBubble : LeanComponent
 
     private IEnumerable<ReactionChip> Chips => ReactionChip.Of(Message.Reactions!, Viewer, Words);
 
+    // What of the partner's is shown has come here.
     private string StatusName => Message.Status switch
     {
         MessageStatus.Read => "read",
+        MessageStatus.Sent when !Row.IsOwn => "delivered",
         MessageStatus.Delivered => "delivered",
         _ => "sent",
     };

@@ -76,7 +76,7 @@ public sealed class Timeline(PartnerSide viewer)
                 times[i].Time,
                 marks?.QuoteOf(message),
                 marks?.IsStarred(message.Id) == true);
-            if (_rows.TryGetValue(message.Seq, out var old) && old.Row == row) row = old.Row;
+            if (_rows.TryGetValue(message.Seq, out var old) && (old.Row == row || HasOnlyCome(old.Row, row))) row = old.Row;
             rows[message.Seq] = new Standing(row, times[i].Day);
             block.Add(row);
 
@@ -100,6 +100,11 @@ public sealed class Timeline(PartnerSide viewer)
 
     // The store lets times rise with seq; where data does not, what is of an earlier day stands in the later one: a day that came twice would end the circuit.
     private static DateOnly Later(DateOnly? day, DateOnly own) => day > own ? day.Value : own;
+
+    // That a message of the partner's is delivered changes nothing for whoever sees it.
+    private static bool HasOnlyCome(BubbleRow known, BubbleRow row) =>
+        !row.IsOwn && known.Message.DeliveredAt is null
+        && row == known with { Message = known.Message with { DeliveredAt = row.Message.DeliveredAt, ChangeSeq = row.Message.ChangeSeq } };
 
     // Where it goes on below, a later one may be read as well, unless one of those here is not.
     private long? LastRead(IReadOnlyList<MessageRecord> messages, bool hasNewer)

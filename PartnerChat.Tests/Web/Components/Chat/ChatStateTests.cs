@@ -63,6 +63,18 @@ public sealed class ChatStateTests
         Assert.True(state.IsPartnerTyping);
     }
 
+    [Theory]
+    [InlineData(PartnerSide.A, true)]
+    [InlineData(PartnerSide.B, false)]
+    public void Apply_MessageIsDelivered_IsNewToWhoSentIt(PartnerSide sender, bool isNew)
+    {
+        var state = State(Talk.Messages(1, 1, sender));
+
+        var changed = state.Apply(new ReceiptsChanged(Talk.Id, [new Receipt(Talk.Id, Talk.Message(1).Id, 1, 2, sender, Talk.Noon, null)]));
+
+        Assert.Equal((isNew, MessageStatus.Delivered), (changed, state.Window.Messages[0].Status));
+    }
+
     [Fact]
     public void Apply_PartnerGoes_EndsTyping()
     {

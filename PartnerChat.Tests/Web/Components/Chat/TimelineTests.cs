@@ -33,6 +33,28 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void Arrange_PartnersMessageIsDelivered_KeepsItsRow()
+    {
+        var message = Partners(1, Talk.Noon);
+        var before = Assert.Single(Rows([message]));
+
+        var after = Assert.Single(Rows([message.Delivered()]));
+
+        Assert.Same(before, after);
+    }
+
+    [Fact]
+    public void Arrange_PartnersMessageIsRead_IsAnotherRow()
+    {
+        var message = Partners(1, Talk.Noon);
+        var before = Assert.Single(Rows([message]));
+
+        var after = Assert.Single(Rows([message.Read()]));
+
+        Assert.Equal((null, MessageStatus.Read), (before.Message.ReadAt, after.Message.Status));
+    }
+
+    [Fact]
     public void Arrange_TakenBack_IsAsIfItNeverWas()
     {
         var (first, taken, last) = (Own(1, Talk.Noon), Own(2, Talk.Noon.AddDays(1)).Deleted(), Own(3, Talk.Noon.AddSeconds(20)));
