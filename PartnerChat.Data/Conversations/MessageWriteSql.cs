@@ -15,8 +15,8 @@ internal static class MessageWriteSql
     // $1-$6: a message a row. $7-$12: a receipt range a row, one row at most a conversation and sender.
     // Where receipts are off, what is read was received, and the reader's own position moves.
     // ctid is safe here: every writer of a conversation's messages takes the lock above first.
-    // The plan is kept, and may be from before the first message, when all indexes are as good. So each lookup leaves one to choose: IS NOT DISTINCT FROM is no
-    // condition of an index, and places in their order are the other's. LIMIT cuts nothing off.
+    // The plan is kept, and may be from before the first message, when all indexes are as good. So each lookup asks for the order that only its own has: client ids,
+    // or places. LIMIT cuts nothing off.
     // (SELECT clock_timestamp()) runs once, after the lock; now() would be from before it.
     public const string Write = """
         WITH input AS MATERIALIZED (
@@ -25,8 +25,8 @@ internal static class MessageWriteSql
                 WITH ORDINALITY AS i(id, conversation_id, sender_id, client_message_id, content, reply_to_id, ord)
             LEFT JOIN LATERAL (
                 SELECT m.id FROM partner_messages m
-                WHERE m.client_message_id = i.client_message_id AND m.conversation_id IS NOT DISTINCT FROM i.conversation_id AND m.sender_id = i.sender_id
-                LIMIT 1) s ON true
+                WHERE m.conversation_id = i.conversation_id AND m.client_message_id = i.client_message_id AND m.sender_id = i.sender_id
+                ORDER BY m.client_message_id LIMIT 1) s ON true
             LEFT JOIN LATERAL (SELECT m.conversation_id FROM partner_messages m WHERE m.id = i.reply_to_id LIMIT 1) r ON true),
         fresh AS MATERIALIZED (
             SELECT i.ord, i.id, i.conversation_id, i.sender_id, i.client_message_id, i.content, i.reply_to_id, c.tid, c.last_change_seq,

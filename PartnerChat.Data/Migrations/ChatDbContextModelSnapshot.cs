@@ -1035,9 +1035,10 @@ namespace PartnerChat.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_partner_messages_conversation_id_seq");
 
-                    b.HasIndex("ClientMessageId", "ConversationId", "SenderId")
+                    b.HasIndex("ConversationId", "ClientMessageId", "SenderId")
                         .IsUnique()
-                        .HasDatabaseName("ix_partner_messages_client_message_id_conversation_id_sender_id");
+                        .HasDatabaseName("ix_partner_messages_conversation_id_client_message_id_sender_id")
+                        .HasFilter("client_message_id IS NOT NULL");
 
                     b.ToTable("partner_messages", null, t =>
                         {

@@ -18,8 +18,8 @@ public sealed class MessageWriteSqlTests
                 WITH ORDINALITY AS i(id, conversation_id, sender_id, client_message_id, content, reply_to_id, ord)
             LEFT JOIN LATERAL (
                 SELECT m.id FROM partner_messages m
-                WHERE m.client_message_id = i.client_message_id AND m.conversation_id IS NOT DISTINCT FROM i.conversation_id AND m.sender_id = i.sender_id
-                LIMIT 1) s ON true
+                WHERE m.conversation_id = i.conversation_id AND m.client_message_id = i.client_message_id AND m.sender_id = i.sender_id
+                ORDER BY m.client_message_id LIMIT 1) s ON true
             LEFT JOIN LATERAL (SELECT m.conversation_id FROM partner_messages m WHERE m.id = i.reply_to_id LIMIT 1) r ON true),
         fresh AS MATERIALIZED (
             SELECT i.ord, i.id, i.conversation_id, i.sender_id, i.client_message_id, i.content, i.reply_to_id, c.tid, c.last_change_seq,

@@ -48,7 +48,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases da
     [MemberData(nameof(Databases))]
     public Task FindSentAsync_Plan_ProbesTheIndexOfClientIds(bool isFull, bool isKept) => AssertWalksAsync(
         log => new MessageStore(log).FindSentAsync(Big, PartnerSide.A, Guid.NewGuid(), Ct),
-        isFull, isKept, "ix_partner_messages_client_message_id_conversation_id_sender_id");
+        isFull, isKept, "ix_partner_messages_conversation_id_client_message_id_sender_id");
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -134,8 +134,8 @@ public sealed class QueryPlanTests(PostgresFixture postgres, PlannedDatabases da
 
         AssertWalks(locking, "pk_partner_conversations");
         AssertWalks(
-            writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_client_message_id_conversation_id_sender_id", "Tid Scan",
-            "Index Cond: ((client_message_id = i.client_message_id)", "Index Cond: ((conversation_id = b.conversation_id) AND (seq > LEAST(");
+            writing, "pk_partner_conversations", "pk_partner_messages", "ix_partner_messages_conversation_id_seq", "ix_partner_messages_conversation_id_client_message_id_sender_id", "Tid Scan",
+            "Index Cond: ((conversation_id = i.conversation_id) AND (client_message_id = i.client_message_id)", "Index Cond: ((conversation_id = b.conversation_id) AND (seq > LEAST(");
     }
 
     private Task AssertWalksAsync(Func<CommandLog, Task> read, bool isFull, bool isKept, params string[] indexes) =>
