@@ -65,9 +65,10 @@ public sealed class Timeline(PartnerSide viewer)
                 (block, divider) = ([], clock.NewSince(before?.SentAt, message.SentAt));
             }
 
+            var isKnown = _rows.TryGetValue(message.Seq, out var old);
             var isLast = after is null || after.Seq == firstUnread || !joins[i + 1];
             var row = new BubbleRow(
-                message,
+                isKnown && ReferenceEquals(old.Source, message) ? old.Row.Message : message,
                 message.SenderId == viewer,
                 IsFirst: isUnreadStart || !joins[i],
                 isLast,
@@ -76,8 +77,8 @@ public sealed class Timeline(PartnerSide viewer)
                 times[i].Time,
                 marks?.QuoteOf(message),
                 marks?.IsStarred(message.Id) == true);
-            if (_rows.TryGetValue(message.Seq, out var old) && (old.Row == row || HasOnlyCome(old.Row, row))) row = old.Row;
-            rows[message.Seq] = new Standing(row, times[i].Day);
+            if (isKnown && (old.Row == row || HasOnlyCome(old.Row, row))) row = old.Row;
+            rows[message.Seq] = new Standing(row, times[i].Day, message);
             block.Add(row);
 
             var current = Later(day, times[i].Day);
@@ -119,5 +120,6 @@ public sealed class Timeline(PartnerSide viewer)
         && later.SentAt - earlier.SentAt < GroupSpan
         && !notices.Any(n => n.At >= earlier.SentAt && n.At < later.SentAt);
 
-    private readonly record struct Standing(BubbleRow Row, DateOnly Day);
+    // Source: what the row was made of last; the row's own message may be from before it was delivered.
+    private readonly record struct Standing(BubbleRow Row, DateOnly Day, MessageRecord Source);
 }
